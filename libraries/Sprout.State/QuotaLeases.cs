@@ -54,7 +54,7 @@ public sealed class QuotaLeases
         if (scopes.Count == 0)
             return null;
         List<RedisValue> arguments = [containerId.ToString("D"), (long)_options.LeaseTime.TotalMilliseconds];
-        arguments.AddRange(scopes.Select(scope => _options.LimitOf(scope) is { } limit ? (RedisValue)limit : ""));
+        arguments.AddRange(scopes.Select(scope => _options.LimitOf(scope) is { } limit ? limit : (RedisValue)""));
         var reply = await _database.ScriptEvaluateAsync(Take, [.. scopes.Select(scope => SproutKeys.Quota(scope))], arguments, cancellationToken);
         var full = (int)(long)reply[0];
         return full == 0 ? null : new(scopes[full - 1], _options.LimitOf(scopes[full - 1]) ?? 0, (int)(long)reply[1]);
