@@ -1,0 +1,27 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Sprout.Kubernetes;
+
+namespace Sprout.Hosting;
+
+/// <summary>The connection to the cluster.</summary>
+public static class SproutKubernetes
+{
+    /// <summary>
+    /// Adds <see cref="IKubernetes"/> and <see cref="KubernetesOptions"/> (section <c>Kubernetes</c>). A registered
+    /// <c>Func&lt;HttpMessageHandler, HttpMessageHandler&gt;</c> is put around every call.
+    /// </summary>
+    public static IHostApplicationBuilder AddSproutKubernetes(this IHostApplicationBuilder builder)
+    {
+        var options = builder.Configuration.GetSection("Kubernetes").Get<KubernetesOptions>() ?? new KubernetesOptions();
+        builder.Services.TryAddSingleton(options);
+        builder.Services.TryAddSingleton<IKubernetes>(provider => new KubernetesClient(
+            options.KubeConfig is { } file
+                ? KubernetesClientConfiguration.BuildConfigFromConfigFile(file, options.Context)
+                : KubernetesClientConfiguration.BuildDefaultConfig(),
+            provider.GetService<Func<HttpMessageHandler, HttpMessageHandler>>()));
+        return builder;
+    }
+}
