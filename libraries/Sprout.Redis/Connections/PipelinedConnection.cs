@@ -10,6 +10,7 @@ internal sealed class PipelinedConnection : IThreadPoolWorkItem
 {
     private readonly ServerLink _link;
     private readonly CommandCounter _counter;
+    private readonly int _maxUnsent;
     private readonly Lock _gate = new();
     private readonly Queue<Operation> _expected = new();
     private readonly TaskCompletionSource<Exception> _broken = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -19,10 +20,11 @@ internal sealed class PipelinedConnection : IThreadPoolWorkItem
     private bool _isFlushing;
     private bool _isBroken;
 
-    public PipelinedConnection(ServerLink link, CommandCounter counter)
+    public PipelinedConnection(ServerLink link, CommandCounter counter, int maxUnsent)
     {
         _link = link;
         _counter = counter;
+        _maxUnsent = maxUnsent;
         _ = ReadAsync();
     }
 
@@ -110,11 +112,13 @@ internal sealed class PipelinedConnection : IThreadPoolWorkItem
         var length = _gathering.Length;
         try
         {
+            if (length > _maxUnsent)
+                throw new RedisConnectionException($"Redis reads too slowly: more than {_maxUnsent} bytes wait to be sent.", mayHaveExecuted: false);
             operation.Write(_gathering);
         }
         catch (Exception exception)
         {
-            // An argument that cannot be sent is this caller's error alone, and half a command must not be sent.
+            // What cannot be sent is this caller's error alone, and half a command must not be sent.
             _gathering.Truncate(length);
             operation.TryFail(exception);
             operation.Release();

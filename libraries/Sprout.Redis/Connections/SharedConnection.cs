@@ -47,7 +47,7 @@ internal sealed class SharedConnection : IAsyncDisposable
     public void Start(ServerLink? first, Exception? failure)
     {
         if (first is not null)
-            _current = new(first, _counter);
+            _current = new(first, _counter, _options.MaxUnsentLength);
         _lastFailure = failure;
         var interval = TimeSpan.FromMilliseconds(Math.Max(10, _options.AsyncTimeout / 10));
         _sweeper = _time.CreateTimer(static self => ((SharedConnection)self!).Sweep(), this, interval, interval);
@@ -159,7 +159,7 @@ internal sealed class SharedConnection : IAsyncDisposable
     // The backlog goes first, so that commands keep the order in which they were issued.
     private void Adopt(ServerLink link)
     {
-        var connection = new PipelinedConnection(link, _counter);
+        var connection = new PipelinedConnection(link, _counter, _options.MaxUnsentLength);
         lock (_gate)
         {
             while (_backlog.TryDequeue(out var operation))
