@@ -41,6 +41,9 @@ public readonly struct RedisValue : IEquatable<RedisValue>
     public static implicit operator RedisValue(ReadOnlyMemory<byte> bytes) => new(bytes);
 
     /// <summary>The decimal text of the number.</summary>
+    public static implicit operator RedisValue(int number) => (long)number;
+
+    /// <summary>The decimal text of the number.</summary>
     public static implicit operator RedisValue(long number) => number.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>The shortest text that reads back as the same number; infinities as Redis writes them.</summary>

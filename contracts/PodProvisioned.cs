@@ -1,0 +1,14 @@
+namespace Sprout.Contracts;
+
+/// <summary>The container's pod is ready. May come more than once.</summary>
+public sealed record PodProvisioned
+{
+    /// <summary>Which container.</summary>
+    public required Guid ContainerId { get; init; }
+
+    /// <summary>The pod's UID in the cluster.</summary>
+    public required string PodUid { get; init; }
+
+    /// <summary>When the cluster found it ready.</summary>
+    public required DateTimeOffset ReadyAt { get; init; }
+}

@@ -1,0 +1,17 @@
+namespace Sprout.Contracts;
+
+/// <summary>
+/// Command to the provisioner: have the Kubernetes objects of this container exist. Sent again until the container runs or ends;
+/// a repeat changes nothing.
+/// </summary>
+public sealed record ProvisionPod
+{
+    /// <summary>Which container; the objects' names are derived from it.</summary>
+    public required Guid ContainerId { get; init; }
+
+    /// <summary>What to run.</summary>
+    public required ContainerSpec Spec { get; init; }
+
+    /// <summary>Where it shall answer.</summary>
+    public required Uri Url { get; init; }
+}

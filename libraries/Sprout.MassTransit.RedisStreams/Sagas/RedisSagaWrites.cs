@@ -1,0 +1,20 @@
+using Sprout.Redis;
+
+namespace Sprout.MassTransit.RedisStreams.Sagas;
+
+/// <summary>What is checked and written in the same script that stores a saga.</summary>
+public sealed class RedisSagaWrites
+{
+    internal List<RedisCommand> Conditions { get; } = [];
+
+    internal List<RedisCommand> Commands { get; } = [];
+
+    /// <summary>
+    /// A command that must answer something: nil or 0 refuses the whole, which raises <see cref="RedisSagaConcurrencyException"/> and so a retry.
+    /// It must not write.
+    /// </summary>
+    public void Require(RedisCommand condition) => Conditions.Add(condition);
+
+    /// <summary>A command that runs once everything has been checked. Its answer is not looked at.</summary>
+    public void Add(RedisCommand command) => Commands.Add(command);
+}

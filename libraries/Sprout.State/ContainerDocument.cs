@@ -1,0 +1,88 @@
+using System.Text.Json.Serialization;
+
+namespace Sprout.State;
+
+/// <summary>A container as stored: the saga instance and the read model's row are this one document.</summary>
+public class ContainerDocument
+{
+    /// <summary>The container's id.</summary>
+    public Guid CorrelationId { get; set; }
+
+    /// <summary>1 when first stored, one more with every write.</summary>
+    public int Version { get; set; }
+
+    /// <summary>One of <see cref="ContainerStates"/>.</summary>
+    public string CurrentState { get; set; } = "";
+
+    /// <summary>Whose; opaque.</summary>
+    public string Owner { get; set; } = "";
+
+    /// <summary>A DNS label, for people.</summary>
+    public string Name { get; set; } = "";
+
+    /// <summary>The image reference.</summary>
+    public string Image { get; set; } = "";
+
+    /// <summary>The TCP port that answers HTTP.</summary>
+    public int Port { get; set; }
+
+    /// <summary>Environment variables.</summary>
+    public Dictionary<string, string> Environment { get; set; } = [];
+
+    /// <summary>The lifetime that was asked for, in seconds.</summary>
+    public int TtlSeconds { get; set; }
+
+    /// <summary>The quotas in which it holds a slot until it ends.</summary>
+    public List<string> QuotaScopes { get; set; } = [];
+
+    /// <summary>Where it answers, or will.</summary>
+    public Uri? Url { get; set; }
+
+    /// <summary>When it was accepted.</summary>
+    public DateTimeOffset CreatedAt { get; set; }
+
+    /// <summary>When it is to be deleted.</summary>
+    public DateTimeOffset ExpiresAt { get; set; }
+
+    /// <summary>Until when it must be ready.</summary>
+    public DateTimeOffset ReadyBy { get; set; }
+
+    /// <summary>When its pod was ready; null until then.</summary>
+    public DateTimeOffset? ReadyAt { get; set; }
+
+    /// <summary>When <see cref="NextStep"/> is to be asked for again, should nothing have come of it.</summary>
+    public DateTimeOffset StepDueAt { get; set; }
+
+    /// <summary>When it failed or was deleted; null until then.</summary>
+    public DateTimeOffset? EndedAt { get; set; }
+
+    /// <summary>Until when its record stays listable once nothing of it is left in the cluster.</summary>
+    public DateTimeOffset PurgeAt { get; set; }
+
+    /// <summary>The UID of the pod that became ready.</summary>
+    public string? PodUid { get; set; }
+
+    /// <summary>Whether the cluster has said, since the container ended, that no pod of it is left.</summary>
+    public bool PodIsGone { get; set; }
+
+    /// <summary>Why it failed; null unless it did.</summary>
+    public FailureDocument? Failure { get; set; }
+
+    /// <summary>What the provisioner should do about it now.</summary>
+    [JsonIgnore]
+    public ContainerStep NextStep => CurrentState switch
+    {
+        ContainerStates.Pending => ContainerStep.Provision,
+        ContainerStates.Deleting => ContainerStep.Delete,
+        ContainerStates.Failed when !PodIsGone => ContainerStep.Delete,
+        _ => ContainerStep.None,
+    };
+
+    /// <summary>Whether it holds its quota slots.</summary>
+    [JsonIgnore]
+    public bool HoldsQuota => CurrentState is ContainerStates.Pending or ContainerStates.Running or ContainerStates.Deleting && Failure is null;
+
+    /// <summary>Whether the cluster has, or may have, something of it.</summary>
+    [JsonIgnore]
+    public bool IsLive => CurrentState == ContainerStates.Running || NextStep != ContainerStep.None;
+}

@@ -1,0 +1,88 @@
+using System.Text.Json;
+using Sprout.Redis;
+
+namespace Sprout.State;
+
+/// <summary>Reads containers, a constant number of round trips each time, and removes the records of those that are long gone.</summary>
+public sealed class ContainerStore
+{
+    // KEYS: index. ARGV: newest score, entries of that score to skip, most, prefix of container keys.
+    private static readonly RedisScript ReadPage = new("""
+        local ids = redis.call('ZRANGE', KEYS[1], ARGV[1], '-inf', 'BYSCORE', 'REV', 'LIMIT', ARGV[2], ARGV[3], 'WITHSCORES')
+        local page = {}
+        for i = 1, #ids, 2 do
+          page[#page + 1] = ids[i + 1]
+          page[#page + 1] = redis.call('HGET', ARGV[4] .. ids[i], 'data')
+        end
+        return page
+        """);
+
+    // KEYS: container. ARGV: expected version, then the commands to run. 1 when it was removed.
+    private static readonly RedisScript Remove = new("""
+        if redis.call('HGET', KEYS[1], 'version') ~= ARGV[1] then return 0 end
+        redis.call('DEL', KEYS[1])
+        for i = 2, #ARGV, 2 do redis.call('ZREM', ARGV[i], ARGV[i + 1]) end
+        return 1
+        """);
+
+    private readonly IDatabase _database;
+
+    /// <summary>Takes the database.</summary>
+    public ContainerStore(IDatabase database) => _database = database;
+
+    /// <summary>The container, or null where there is none. One round trip.</summary>
+    public async Task<ContainerDocument?> FindAsync(Guid id, CancellationToken cancellationToken = default)
+    {
+        var data = await _database.ExecuteAsync("HGET", [SproutKeys.Container(id).Name, "data"], cancellationToken);
+        return Read((RedisValue)data);
+    }
+
+    /// <summary>A page of an owner's containers, newest first. One round trip, whatever their number.</summary>
+    /// <param name="owner">Whose.</param>
+    /// <param name="state">Only those in this state (one of <see cref="ContainerStates"/>); null for all.</param>
+    /// <param name="from">Where the page before ended; null for the first page.</param>
+    /// <param name="limit">Most of them, at least 1.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public Task<ContainerPage> ListAsync(string owner, string? state, PageCursor? from, int limit, CancellationToken cancellationToken = default) =>
+        ReadAsync(SproutKeys.OwnerContainers(owner, state is null ? null : ContainerStates.Public(state)), from, limit, cancellationToken);
+
+    /// <summary>A page of those that have, or may have, something in the cluster.</summary>
+    public Task<ContainerPage> ListLiveAsync(PageCursor? from, int limit, CancellationToken cancellationToken = default) =>
+        ReadAsync(SproutKeys.Live, from, limit, cancellationToken);
+
+    /// <summary>Removes a container's record and every index entry of it; false when it has changed since it was read.</summary>
+    public async Task<bool> RemoveAsync(ContainerDocument document, CancellationToken cancellationToken = default)
+    {
+        RedisValue id = document.CorrelationId.ToString("D");
+        List<RedisValue> arguments = [document.Version];
+        arguments.AddRange([SproutKeys.OwnerContainers(document.Owner).Name, id]);
+        arguments.AddRange([SproutKeys.OwnerContainers(document.Owner, ContainerStates.Public(document.CurrentState)).Name, id]);
+        arguments.AddRange([SproutKeys.Live.Name, id]);
+        foreach (var kind in Enum.GetValues<DeadlineKind>())
+            arguments.AddRange([SproutKeys.Deadlines.Name, new Deadline(kind, document.CorrelationId).Member]);
+        return (long)await _database.ScriptEvaluateAsync(Remove, [SproutKeys.Container(document.CorrelationId)], arguments, cancellationToken) == 1;
+    }
+
+    private async Task<ContainerPage> ReadAsync(RedisKey index, PageCursor? from, int limit, CancellationToken cancellationToken)
+    {
+        var start = from ?? PageCursor.Start;
+        // One more than asked for tells whether there is a next page.
+        var reply = await _database.ScriptEvaluateAsync(
+            ReadPage, [index], [start.Score, start.Skip, limit + 1, SproutKeys.ContainerPrefix], cancellationToken);
+        var items = new List<ContainerDocument>(limit);
+        var cursor = start;
+        var read = reply.Items;
+        for (var i = 0; i < Math.Min(read.Length, limit * 2); i += 2)
+        {
+            cursor = cursor.After((string)read[i]!);
+            // An id without a document is one whose record was removed between two writes of another version of this software.
+            if (Read((RedisValue)read[i + 1]) is { } document)
+                items.Add(document);
+        }
+
+        return new(items, read.Length > limit * 2 ? cursor : null);
+    }
+
+    private static ContainerDocument? Read(RedisValue data) =>
+        data.IsNull ? null : JsonSerializer.Deserialize<ContainerDocument>(data.Memory.Span, StateJson.Options);
+}

@@ -1,0 +1,69 @@
+using Sprout.Redis;
+
+namespace Sprout.State;
+
+/// <summary>Hands out quota slots: for a while to who asks for a container, for ever once the container is stored, and back when it ends.</summary>
+public sealed class QuotaLeases
+{
+    // KEYS: one ZSET per scope. ARGV: container id, lease in milliseconds, then the limit of each scope ('' for none).
+    // Answers 0, or the number of the first scope that is full and how many slots are taken in it. All checks come before the first write.
+    // Removing the leases that have run out together with granting makes this hold: whose id is still in the set still counts.
+    private static readonly RedisScript Take = new("""
+        local time = redis.call('TIME')
+        local now = time[1] * 1000 + math.floor(time[2] / 1000)
+        for i, key in ipairs(KEYS) do
+          local limit = ARGV[2 + i]
+          if limit ~= '' then
+            local lease = redis.call('ZSCORE', key, ARGV[1])
+            if not lease or tonumber(lease) <= now then
+              local taken = redis.call('ZCOUNT', key, '(' .. now, '+inf')
+              if taken >= tonumber(limit) then return {i, taken} end
+            end
+          end
+        end
+        for _, key in ipairs(KEYS) do
+          redis.call('ZREMRANGEBYSCORE', key, '-inf', now)
+          redis.call('ZADD', key, 'NX', now + ARGV[2], ARGV[1])
+        end
+        return {0, 0}
+        """);
+
+    // A slot held for ever belongs to a stored container and is none of the caller's.
+    private static readonly RedisScript Return = new("""
+        local lease = redis.call('ZSCORE', KEYS[1], ARGV[1])
+        if lease and lease ~= 'inf' then return redis.call('ZREM', KEYS[1], ARGV[1]) end
+        return 0
+        """);
+
+    private readonly IDatabase _database;
+    private readonly QuotaOptions _options;
+
+    /// <summary>Takes the database and the limits.</summary>
+    public QuotaLeases(IDatabase database, QuotaOptions options)
+    {
+        _database = database;
+        _options = options;
+    }
+
+    /// <summary>
+    /// Leases a slot in every scope, or in none. Asking again for the same container takes no second slot and does not shorten what it has.
+    /// Returns null when granted, else the scope that is full.
+    /// </summary>
+    public async Task<QuotaFull?> TakeAsync(Guid containerId, IReadOnlyList<string> scopes, CancellationToken cancellationToken = default)
+    {
+        if (scopes.Count == 0)
+            return null;
+        List<RedisValue> arguments = [containerId.ToString("D"), (long)_options.LeaseTime.TotalMilliseconds];
+        arguments.AddRange(scopes.Select(scope => _options.LimitOf(scope) is { } limit ? limit : (RedisValue)""));
+        var reply = await _database.ScriptEvaluateAsync(Take, [.. scopes.Select(scope => SproutKeys.Quota(scope))], arguments, cancellationToken);
+        var full = (int)(long)reply[0];
+        return full == 0 ? null : new(scopes[full - 1], _options.LimitOf(scopes[full - 1]) ?? 0, (int)(long)reply[1]);
+    }
+
+    /// <summary>Gives back a lease that was not used. Never call it once the request has been sent: a late acceptance still needs the lease.</summary>
+    public async Task ReturnAsync(Guid containerId, IReadOnlyList<string> scopes, CancellationToken cancellationToken = default)
+    {
+        foreach (var scope in scopes)
+            await _database.ScriptEvaluateAsync(Return, [SproutKeys.Quota(scope)], [containerId.ToString("D")], cancellationToken);
+    }
+}

@@ -1,0 +1,35 @@
+using Sprout.Redis;
+
+namespace Sprout.State;
+
+/// <summary>The name of every Redis key. All but the public feed begin with <c>{sprout}</c>, so that one script may touch several.</summary>
+public static class SproutKeys
+{
+    /// <summary>What all keys begin with.</summary>
+    public const string Prefix = "{sprout}:";
+
+    /// <summary>What a container's saga key begins with; the id follows.</summary>
+    public const string ContainerPrefix = Prefix + "saga:container:";
+
+    /// <summary>STREAM: the public feed, plain fields, capped; for consumers in any language.</summary>
+    public static RedisKey Feed => "container_events";
+
+    /// <summary>ZSET of <see cref="Deadline"/> → Unix milliseconds: what each container waits for, until when.</summary>
+    public static RedisKey Deadlines => Prefix + "deadlines";
+
+    /// <summary>ZSET of container id → creation time: those that have, or may have, something in the cluster.</summary>
+    public static RedisKey Live => Prefix + "containers:live";
+
+    /// <summary>STRING: this installation's id, made once.</summary>
+    public static RedisKey Installation => Prefix + "installation";
+
+    /// <summary>HASH <c>version</c>, <c>data</c>: the saga instance, also the read model's row.</summary>
+    public static RedisKey Container(Guid id) => ContainerPrefix + id.ToString("D");
+
+    /// <summary>ZSET of container id → creation time in Unix microseconds: all of an owner's, or those in one state.</summary>
+    public static RedisKey OwnerContainers(string owner, string? state = null) =>
+        $"{Prefix}owner:{owner}:containers{(state is null ? "" : ":" + state)}";
+
+    /// <summary>ZSET of container id → when its lease ends (Unix milliseconds; +inf once the container is accepted).</summary>
+    public static RedisKey Quota(string scope) => $"{Prefix}quota:{scope}";
+}
