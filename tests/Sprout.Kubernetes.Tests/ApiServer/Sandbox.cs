@@ -43,17 +43,16 @@ public sealed class Sandbox : IAsyncDisposable
     /// <summary>Creates a pod, once the namespace has the service account that a real server wants.</summary>
     public async Task<V1Pod> CreatePodAsync(V1Pod pod)
     {
-        var seen = await Client.ListAsync<V1ServiceAccount>(Namespace, cancellationToken: Token);
-        var exists = seen.Items.Any(account => account.Metadata.Name == "default");
-        if (!exists)
+        try
         {
-            try
+            return await Client.CreateAsync(pod, Token);
+        }
+        catch (KubernetesException exception) when (exception.StatusCode == HttpStatusCode.Forbidden)
+        {
+            var accounts = await Client.ListAsync<V1ServiceAccount>(Namespace, cancellationToken: Token);
+            if (accounts.Items.All(account => account.Metadata.Name != "default"))
             {
-                return await Client.CreateAsync(pod, Token);
-            }
-            catch (KubernetesException exception) when (exception.StatusCode == HttpStatusCode.Forbidden)
-            {
-                await FirstEventAsync<V1ServiceAccount>(seen.Metadata.ResourceVersion!, e => e.Object.Metadata.Name == "default");
+                await FirstEventAsync<V1ServiceAccount>(accounts.Metadata.ResourceVersion!, e => e.Object.Metadata.Name == "default");
             }
         }
 

@@ -92,7 +92,7 @@ public sealed class When_a_watch_is_read
     [Fact]
     public async Task The_time_that_a_call_has_does_not_end_it()
     {
-        var clock = new ManualClock();
+        var clock = new ClockWithTimers();
         await using var events = Watch(StubServer.Streaming(new ChoppedStream(Bytes, _ => 100)), clock).GetAsyncEnumerator(TestContext.Current.CancellationToken);
         (await events.MoveNextAsync()).ShouldBeTrue();
 

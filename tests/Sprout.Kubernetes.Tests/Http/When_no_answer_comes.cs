@@ -6,7 +6,7 @@ namespace Sprout.Kubernetes.Tests.Http;
 
 public sealed class When_no_answer_comes
 {
-    private readonly ManualClock _clock = new();
+    private readonly ClockWithTimers _clock = new();
 
     [Fact]
     public async Task The_call_times_out()

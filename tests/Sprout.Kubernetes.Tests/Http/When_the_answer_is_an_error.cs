@@ -67,7 +67,7 @@ public sealed class When_the_answer_is_an_error
     [Fact]
     public async Task The_header_may_say_until_when_to_wait()
     {
-        var clock = new ManualClock();
+        var clock = new ClockWithTimers();
         var until = clock.GetUtcNow().AddSeconds(9);
         var server = StubServer.Answering(HttpStatusCode.ServiceUnavailable, "", change: response => response.Headers.RetryAfter = new RetryConditionHeaderValue(until));
 

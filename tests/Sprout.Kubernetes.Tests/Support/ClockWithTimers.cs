@@ -1,7 +1,7 @@
 namespace Sprout.Kubernetes.Tests.Support;
 
-/// <summary>Time that passes only when told to.</summary>
-internal sealed class ManualClock : TimeProvider
+/// <summary>Time that passes only when told to, and whose timers fire then.</summary>
+internal sealed class ClockWithTimers : TimeProvider
 {
     private readonly List<ManualTimer> _timers = [];
     private DateTimeOffset _now = new(2031, 2, 3, 4, 5, 6, TimeSpan.Zero);
@@ -25,7 +25,7 @@ internal sealed class ManualClock : TimeProvider
         }
     }
 
-    private sealed class ManualTimer(ManualClock clock, Action fire) : ITimer
+    private sealed class ManualTimer(ClockWithTimers clock, Action fire) : ITimer
     {
         public DateTimeOffset? Due { get; private set; }
 
