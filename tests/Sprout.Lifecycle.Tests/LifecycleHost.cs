@@ -65,11 +65,13 @@ internal sealed class LifecycleHost : IAsyncDisposable
             .AddSingleton<ClusterSweep>()
             .AddSingleton<PodObserver>()
             .AddSingleton<SettledMessages>()
+            .AddSingleton<SentMessages>()
             .AddLogging()
             .AddMassTransitTestHarness(bus =>
             {
                 bus.SetKebabCaseEndpointNameFormatter();
                 bus.AddDelayedMessageScheduler();
+                bus.AddSendObserver(provider => provider.GetRequiredService<SentMessages>());
                 bus.AddReceiveObserver(provider => provider.GetRequiredService<SettledMessages>());
                 bus.AddLifecycleBus();
                 bus.AddHandler<ProvisionPod>().Endpoint(e => e.Name = Queues.ProvisionPod);
@@ -113,7 +115,7 @@ internal sealed class LifecycleHost : IAsyncDisposable
 
     /// <summary>How often this was sent for the container so far.</summary>
     public int Sent<T>(Func<T, bool> which)
-        where T : class => Harness.Sent.Select<T>().Count(sent => which(sent.Context.Message));
+        where T : class => Get<SentMessages>().Count(which);
 
     public async Task<ContainerDocument> DocumentAsync(Guid id) =>
         (await Containers.FindAsync(id)).ShouldNotBeNull();

@@ -1,0 +1,26 @@
+using System.Collections.Concurrent;
+using MassTransit;
+
+namespace Sprout.Lifecycle.Tests;
+
+/// <summary>Keeps what was sent, so that it can be counted without waiting for more.</summary>
+internal sealed class SentMessages : ISendObserver
+{
+    private readonly ConcurrentQueue<object> _messages = new();
+
+    public int Count<T>(Func<T, bool> which)
+        where T : class => _messages.OfType<T>().Count(which);
+
+    public Task PreSend<T>(SendContext<T> context)
+        where T : class => Task.CompletedTask;
+
+    public Task PostSend<T>(SendContext<T> context)
+        where T : class
+    {
+        _messages.Enqueue(context.Message);
+        return Task.CompletedTask;
+    }
+
+    public Task SendFault<T>(SendContext<T> context, Exception exception)
+        where T : class => Task.CompletedTask;
+}
