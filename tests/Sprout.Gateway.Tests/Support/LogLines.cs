@@ -6,15 +6,36 @@ namespace Sprout.Gateway.Tests.Support;
 /// <summary>Everything that was logged, at every level.</summary>
 internal sealed class LogLines : ILoggerProvider
 {
+    private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
     public ConcurrentQueue<(string Category, LogLevel Level, string Text)> All { get; } = new();
 
-    public ILogger CreateLogger(string categoryName) => new Logger(All, categoryName);
+    /// <summary>Returns once there is such a line.</summary>
+    public async Task WaitForAsync(Func<(string Category, LogLevel Level, string Text), bool> isMeant)
+    {
+        var more = Changed();
+        while (!All.Any(isMeant))
+        {
+            await more.WaitAsync(TestContext.Current.CancellationToken);
+            more = Changed();
+        }
+    }
+
+    public ILogger CreateLogger(string categoryName) => new Logger(this, categoryName);
 
     public void Dispose()
     {
     }
 
-    private sealed class Logger(ConcurrentQueue<(string Category, LogLevel Level, string Text)> lines, string category) : ILogger
+    private Task Changed() => Volatile.Read(ref _changed).Task;
+
+    private void Add((string Category, LogLevel Level, string Text) line)
+    {
+        All.Enqueue(line);
+        Interlocked.Exchange(ref _changed, new(TaskCreationOptions.RunContinuationsAsynchronously)).TrySetResult();
+    }
+
+    private sealed class Logger(LogLines lines, string category) : ILogger
     {
         public IDisposable? BeginScope<TState>(TState state)
             where TState : notnull => null;
@@ -22,6 +43,6 @@ internal sealed class LogLines : ILoggerProvider
         public bool IsEnabled(LogLevel logLevel) => true;
 
         public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            lines.Enqueue((category, logLevel, formatter(state, exception) + exception));
+            lines.Add((category, logLevel, formatter(state, exception) + exception));
     }
 }
