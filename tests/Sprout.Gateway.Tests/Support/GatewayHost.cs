@@ -1,8 +1,10 @@
 using MassTransit;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Sprout.Gateway.Features.Events;
 using Sprout.Redis;
 using Sprout.State;
 using Sprout.Testing;
@@ -48,10 +50,10 @@ internal sealed class GatewayHost : IAsyncDisposable
 
     public static string Key(string owner) => $"key-of-{owner}";
 
-    public static async Task<GatewayHost> StartAsync(RedisServer redis, TimeProvider? time = null, params (string Key, string? Value)[] settings)
+    public static async Task<GatewayHost> StartAsync(RedisServer redis, TimeProvider? time = null, int redisTimeoutMs = 5000, params (string Key, string? Value)[] settings)
     {
         var suffix = Guid.NewGuid().ToString("N")[..12];
-        var multiplexer = await ConnectionMultiplexer.ConnectAsync(redis.ConfigurationString + ",abortConnect=false,asyncTimeout=2000");
+        var multiplexer = await ConnectionMultiplexer.ConnectAsync($"{redis.ConfigurationString},abortConnect=false,asyncTimeout={redisTimeoutMs}");
         var builder = WebApplication.CreateBuilder();
         builder.Configuration.Sources.Clear();
         builder.Configuration.AddInMemoryCollection(
@@ -77,6 +79,10 @@ internal sealed class GatewayHost : IAsyncDisposable
         app.MapGateway();
         app.MapGet("/broken", string () => throw new InvalidOperationException("A secret that no client may see.")).ExcludeFromDescription();
         await app.StartAsync();
+        // A stream that begins before the tail does is told to list again; these tests are about others.
+        using var probe = app.Services.GetRequiredService<EventHub>().Subscribe("probe-" + suffix);
+        if (probe.Start is null)
+            await probe.Frames.ReadAsync(TestContext.Current.CancellationToken);
         return new(app, multiplexer, suffix);
     }
 

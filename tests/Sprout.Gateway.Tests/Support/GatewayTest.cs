@@ -17,7 +17,7 @@ public abstract class GatewayTest : IAsyncLifetime
     /// <summary>Another clock than the system's.</summary>
     protected virtual TimeProvider? Time => null;
 
-    public virtual async ValueTask InitializeAsync() => Gateway = await GatewayHost.StartAsync(_redis.Server, Time, Settings);
+    public virtual async ValueTask InitializeAsync() => Gateway = await GatewayHost.StartAsync(_redis.Server, Time, settings: Settings);
 
     public async ValueTask DisposeAsync()
     {
