@@ -1,0 +1,31 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Sprout.Kubernetes;
+
+namespace Sprout.Hosting;
+
+/// <summary>The connection to the cluster.</summary>
+public static class SproutKubernetes
+{
+    /// <summary>
+    /// Adds <see cref="IKubernetes"/> and <see cref="KubernetesOptions"/> (section <c>Kubernetes</c>). A registered
+    /// <c>Func&lt;HttpMessageHandler, HttpMessageHandler&gt;</c> is put around every call.
+    /// </summary>
+    public static IHostApplicationBuilder AddSproutKubernetes(this IHostApplicationBuilder builder)
+    {
+        var options = builder.Configuration.GetSection("Kubernetes").Get<KubernetesOptions>() ?? new KubernetesOptions();
+        builder.Services.TryAddSingleton(options);
+        builder.Services.TryAddSingleton(provider => Configure(options) with
+        {
+            WrapHandler = provider.GetService<Func<HttpMessageHandler, HttpMessageHandler>>(),
+        });
+        builder.Services.TryAddSingleton<IKubernetes>(provider => new KubernetesClient(provider.GetRequiredService<KubernetesClientConfiguration>()));
+        return builder;
+    }
+    private static KubernetesClientConfiguration Configure(KubernetesOptions options) =>
+        options.KubeConfig is { } file
+            ? KubernetesClientConfiguration.BuildConfigFromConfigFile(file, options.Context)
+            : KubernetesClientConfiguration.BuildDefaultConfig(options.Context);
+}

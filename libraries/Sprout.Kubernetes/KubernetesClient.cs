@@ -1,0 +1,146 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using Sprout.Kubernetes.Http;
+
+namespace Sprout.Kubernetes;
+
+/// <summary>
+/// The API over HTTP. Thread-safe; one for a cluster is enough. It retries nothing: see <see cref="KubernetesException.IsTransient"/>.
+/// A kind that lives in a namespace is refused without one (<see cref="ArgumentException"/>), except in lists and watches, where null means all.
+/// </summary>
+public sealed class KubernetesClient : IKubernetes, IDisposable
+{
+    private readonly ApiConnection _api;
+
+    /// <summary>Connects at the first call.</summary>
+    public KubernetesClient(KubernetesClientConfiguration configuration, TimeProvider? timeProvider = null)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        Configuration = configuration;
+        _api = new ApiConnection(configuration, timeProvider ?? TimeProvider.System);
+    }
+
+    /// <summary>What it was made with.</summary>
+    public KubernetesClientConfiguration Configuration { get; }
+
+    /// <inheritdoc/>
+    public async Task<string> GetVersionAsync(CancellationToken cancellationToken = default) =>
+        (await _api.SendAsync<ServerVersion>(HttpMethod.Get, "/version", content: null, cancellationToken)).GitVersion;
+
+    /// <inheritdoc/>
+    public async Task<T?> ReadAsync<T>(string name, string? @namespace = null, CancellationToken cancellationToken = default)
+        where T : class, IKubernetesObject
+    {
+        try
+        {
+            return await _api.SendAsync<T>(HttpMethod.Get, ResourceUri.Item(T.ResourceType, @namespace, name), content: null, cancellationToken);
+        }
+        catch (KubernetesException exception) when (IsNotFound(exception))
+        {
+            return null;
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task<KubernetesList<T>> ListAsync<T>(string? @namespace = null, ListOptions? options = null, CancellationToken cancellationToken = default)
+        where T : class, IKubernetesObject
+    {
+        var uri = ResourceUri.WithQuery(
+            ResourceUri.Collection(T.ResourceType, @namespace),
+            ("labelSelector", options?.LabelSelector),
+            ("fieldSelector", options?.FieldSelector),
+            ("limit", options?.Limit?.ToString()),
+            ("continue", options?.Continue),
+            ("resourceVersion", string.IsNullOrEmpty(options?.Continue) ? options?.ResourceVersion : null)); // the server refuses both; the token has its own
+        var list = await _api.SendAsync<KubernetesList<T>>(HttpMethod.Get, uri, content: null, cancellationToken);
+        return list.Items is null ? list with { Items = [] } : list; // Go writes a slice that was never made as null
+    }
+
+    /// <inheritdoc/>
+    public Task<T> CreateAsync<T>(T body, CancellationToken cancellationToken = default)
+        where T : class, IKubernetesObject
+    {
+        ArgumentNullException.ThrowIfNull(body);
+        return _api.SendAsync<T>(HttpMethod.Post, ResourceUri.Home(T.ResourceType, body.Metadata.Namespace), Json(body), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task<T> ApplyAsync<T>(T body, string fieldManager, bool force = true, CancellationToken cancellationToken = default)
+        where T : class, IKubernetesObject
+    {
+        ArgumentNullException.ThrowIfNull(body);
+        ArgumentException.ThrowIfNullOrEmpty(fieldManager);
+        var uri = ResourceUri.WithQuery(ItemOf(body), ("fieldManager", fieldManager), ("force", force ? "true" : null));
+        return _api.SendAsync<T>(HttpMethod.Patch, uri, Json(body, "application/apply-patch+yaml"), cancellationToken); // JSON is YAML
+    }
+
+    /// <inheritdoc/>
+    public Task<T> ReplaceAsync<T>(T body, CancellationToken cancellationToken = default)
+        where T : class, IKubernetesObject
+    {
+        ArgumentNullException.ThrowIfNull(body);
+        return _api.SendAsync<T>(HttpMethod.Put, ItemOf(body), Json(body), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task<T> PatchStatusAsync<T>(string name, string? @namespace, object patch, CancellationToken cancellationToken = default)
+        where T : class, IKubernetesObject
+    {
+        ArgumentNullException.ThrowIfNull(patch);
+        var uri = $"{ResourceUri.Item(T.ResourceType, @namespace, name)}/status";
+        return _api.SendAsync<T>(HttpMethod.Patch, uri, Json(patch, "application/merge-patch+json"), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async Task<bool> DeleteAsync<T>(string name, string? @namespace = null, DeleteOptions? options = null, CancellationToken cancellationToken = default)
+        where T : class, IKubernetesObject
+    {
+        var body = options is null ? null : Json(DeleteBody.From(options));
+        try
+        {
+            await _api.SendAsync<JsonDocument>(HttpMethod.Delete, ResourceUri.Item(T.ResourceType, @namespace, name), body, cancellationToken); // the object, or a Status
+            return true;
+        }
+        catch (KubernetesException exception) when (IsNotFound(exception))
+        {
+            return false;
+        }
+    }
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<WatchEvent<T>> WatchAsync<T>(string? @namespace, WatchOptions options, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+        where T : class, IKubernetesObject
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var uri = ResourceUri.WithQuery(
+            ResourceUri.Collection(T.ResourceType, @namespace),
+            ("watch", "true"),
+            ("allowWatchBookmarks", "true"),
+            ("resourceVersion", options.ResourceVersion),
+            ("labelSelector", options.LabelSelector),
+            ("fieldSelector", options.FieldSelector),
+            ("timeoutSeconds", options.Timeout is { } timeout ? ((long)Math.Ceiling(timeout.TotalSeconds)).ToString() : null));
+
+        using var response = await _api.OpenAsync(uri, cancellationToken);
+        await using var reader = new WatchReader<T>(await response.Content.ReadAsStreamAsync(cancellationToken));
+        while (await reader.ReadAsync(cancellationToken) is { } watchEvent)
+        {
+            yield return watchEvent;
+        }
+    }
+
+    /// <summary>Closes the connections.</summary>
+    public void Dispose() => _api.Dispose();
+
+    private static string ItemOf<T>(T body)
+        where T : class, IKubernetesObject => ResourceUri.Item(T.ResourceType, body.Metadata.Namespace, body.Metadata.Name);
+
+    private static ByteArrayContent Json(object body, string mediaType = "application/json") =>
+        new(JsonSerializer.SerializeToUtf8Bytes(body, body.GetType(), KubernetesJson.Options)) { Headers = { ContentType = new MediaTypeHeaderValue(mediaType) } };
+
+    private static bool IsNotFound(KubernetesException exception) => exception is { StatusCode: HttpStatusCode.NotFound, Status.Reason: "NotFound" };
+
+    private sealed record ServerVersion(string GitVersion);
+}

@@ -1,0 +1,23 @@
+using Sprout.Redis;
+
+namespace Sprout.MassTransit.RedisStreams.Sagas;
+
+/// <summary>What is checked and written in the same script that stores a saga.</summary>
+public sealed class RedisSagaWrites
+{
+    internal List<RedisCommand> Conditions { get; } = [];
+
+    internal List<RedisCommand> Commands { get; } = [];
+
+    /// <summary>
+    /// A command that must answer something: nil or 0 refuses the whole, which raises <see cref="RedisSagaConcurrencyException"/> and so a retry.
+    /// It must not write.
+    /// </summary>
+    public void Require(RedisCommand condition) => Conditions.Add(condition);
+
+    /// <summary>
+    /// A command that runs once everything has been checked, before the saga is written. Its answer is not looked at. It must not fail: when it
+    /// does, such as with WRONGTYPE, the saga stays as it was and <see cref="RedisServerException"/> is thrown, but the commands before it have run.
+    /// </summary>
+    public void Add(RedisCommand command) => Commands.Add(command);
+}

@@ -1,0 +1,23 @@
+namespace Sprout.Provisioner.Manifests;
+
+/// <summary>Configuration section <c>Workload</c>: what each container gets.</summary>
+public sealed record WorkloadOptions
+{
+    /// <summary>CPU limit, a Kubernetes quantity.</summary>
+    public string CpuLimit { get; init; } = "200m";
+
+    /// <summary>Memory limit, a Kubernetes quantity.</summary>
+    public string MemoryLimit { get; init; } = "128Mi";
+
+    /// <summary>CPU that a node must have free for it.</summary>
+    public string CpuRequest { get; init; } = "20m";
+
+    /// <summary>Memory that a node must have free for it.</summary>
+    public string MemoryRequest { get; init; } = "32Mi";
+
+    /// <summary>How long the process may take to stop, in seconds.</summary>
+    public int GracePeriodSeconds { get; init; } = 5;
+
+    /// <summary>When nodes pull the image: <c>IfNotPresent</c>, <c>Always</c> or <c>Never</c>.</summary>
+    public string ImagePullPolicy { get; init; } = "IfNotPresent";
+}
