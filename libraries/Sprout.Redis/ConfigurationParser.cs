@@ -1,0 +1,83 @@
+using System.Globalization;
+
+namespace Sprout.Redis;
+
+/// <summary>Reads StackExchange.Redis' configuration strings.</summary>
+internal static class ConfigurationParser
+{
+    public static ConfigurationOptions Parse(string configuration)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        var options = new ConfigurationOptions();
+        var hasEndPoint = false;
+        int? syncTimeout = null, asyncTimeout = null;
+
+        foreach (var part in configuration.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        {
+            var equals = part.IndexOf('=', StringComparison.Ordinal);
+            if (equals < 0)
+            {
+                options = hasEndPoint ? throw new ArgumentException("One Redis host is supported, not several.", nameof(configuration)) : WithEndPoint(options, part);
+                hasEndPoint = true;
+                continue;
+            }
+
+            var (name, value) = (part[..equals].Trim(), part[(equals + 1)..].Trim());
+            switch (name.ToUpperInvariant())
+            {
+                case "SYNCTIMEOUT":
+                    syncTimeout = Number(name, value, 1);
+                    break;
+                case "ASYNCTIMEOUT":
+                    asyncTimeout = Number(name, value, 1);
+                    break;
+                default:
+                    options = With(options, name, value);
+                    break;
+            }
+        }
+
+        return hasEndPoint
+            ? options with { AsyncTimeout = asyncTimeout ?? syncTimeout ?? options.AsyncTimeout }
+            : throw new ArgumentException("The Redis configuration names no host: it begins with host:port.", nameof(configuration));
+    }
+
+    private static ConfigurationOptions With(ConfigurationOptions options, string name, string value) => name.ToUpperInvariant() switch
+    {
+        "PASSWORD" => options with { Password = value },
+        "USER" => options with { User = value },
+        "DEFAULTDATABASE" => options with { DefaultDatabase = Number(name, value, 0) },
+        "NAME" => options with { ClientName = value },
+        "SSL" => options with { Ssl = Flag(name, value) },
+        "SSLHOST" => options with { SslHost = value },
+        "ABORTCONNECT" => options with { AbortOnConnectFail = Flag(name, value) },
+        "CONNECTTIMEOUT" => options with { ConnectTimeout = Number(name, value, 1) },
+        _ => throw new ArgumentException(
+            $"'{name}' is no Redis option that is known here: password, user, defaultDatabase, name, ssl, sslHost, abortConnect, connectTimeout, syncTimeout, asyncTimeout.", nameof(name)),
+    };
+
+    private static ConfigurationOptions WithEndPoint(ConfigurationOptions options, string endPoint)
+    {
+        if (endPoint.Contains("://", StringComparison.Ordinal))
+            throw new ArgumentException("Redis is configured as host:port,option=value, not as a URL.", nameof(endPoint));
+
+        var colon = endPoint.LastIndexOf(':');
+        if (colon < endPoint.LastIndexOf(']') || colon != endPoint.IndexOf(':', StringComparison.Ordinal) && !endPoint.StartsWith('['))
+            colon = -1; // the colons of a bare IPv6 address
+        var host = colon < 0 ? endPoint : endPoint[..colon];
+        return options with
+        {
+            Host = host.Trim('[', ']'),
+            Port = colon < 0 ? options.Port : Number("port", endPoint[(colon + 1)..], 1, ushort.MaxValue),
+        };
+    }
+
+    // Values stay out of the messages: someone may have put the password in the wrong place.
+    private static int Number(string name, string value, int least, int most = int.MaxValue) =>
+        int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most
+            ? number
+            : throw new ArgumentException($"The Redis option '{name}' is a number from {least} to {most}.", nameof(value));
+
+    private static bool Flag(string name, string value) =>
+        bool.TryParse(value, out var flag) ? flag : throw new ArgumentException($"The Redis option '{name}' is true or false.", nameof(value));
+}

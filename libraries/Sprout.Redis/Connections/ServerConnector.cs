@@ -1,0 +1,80 @@
+using System.Net.Security;
+using System.Net.Sockets;
+using System.Security.Authentication;
+using Sprout.Redis.Commands;
+
+namespace Sprout.Redis.Connections;
+
+/// <summary>Makes connections that are ready for commands: TCP, TLS, AUTH, CLIENT SETNAME, SELECT, PING.</summary>
+internal sealed class ServerConnector(ConfigurationOptions options, TimeProvider time)
+{
+    /// <summary>Throws <see cref="RedisConnectionException"/> when that fails or takes longer than the connect time-out.</summary>
+    public async ValueTask<ServerLink> ConnectAsync(CancellationToken cancellationToken)
+    {
+        using var timeout = new CancellationTokenSource(TimeSpan.FromMilliseconds(options.ConnectTimeout), time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
+        try
+        {
+            return await OpenAsync(either.Token);
+        }
+        catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw Failed($"no answer within {options.ConnectTimeout} ms", exception);
+        }
+        catch (Exception exception) when (exception is SocketException or IOException or AuthenticationException or RedisException)
+        {
+            throw Failed(exception.Message, exception);
+        }
+    }
+
+    private async ValueTask<ServerLink> OpenAsync(CancellationToken cancellationToken)
+    {
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        try
+        {
+            socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, true);
+            await socket.ConnectAsync(options.Host, options.Port, cancellationToken);
+            var stream = await SecureAsync(new NetworkStream(socket, ownsSocket: true), cancellationToken);
+            var link = new ServerLink(stream, options.Limits);
+            await LogInAsync(link, cancellationToken);
+            return link;
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+
+    private RedisConnectionException Failed(string reason, Exception exception) =>
+        new($"Could not connect to Redis at {options.Host}:{options.Port}: {reason}", mayHaveExecuted: false, exception);
+
+    private async ValueTask<Stream> SecureAsync(NetworkStream stream, CancellationToken cancellationToken)
+    {
+        if (!options.Ssl)
+            return stream;
+        var secure = new SslStream(stream);
+        await secure.AuthenticateAsClientAsync(
+            new SslClientAuthenticationOptions
+            {
+                TargetHost = options.SslHost ?? options.Host,
+                RemoteCertificateValidationCallback = options.CertificateValidation,
+            },
+            cancellationToken);
+        return secure;
+    }
+
+    // PING comes last: a server that is still loading its data, or wants a password, answers it with an error.
+    private async ValueTask LogInAsync(ServerLink link, CancellationToken cancellationToken)
+    {
+        if (options.Password is { } password)
+            await SendAsync(options.User is { } user ? new("AUTH", user, password) : new("AUTH", password));
+        if (options.ClientName is { } name)
+            await SendAsync(new("CLIENT", "SETNAME", name));
+        if (options.DefaultDatabase != 0)
+            await SendAsync(new("SELECT", (long)options.DefaultDatabase));
+        await SendAsync(new("PING"));
+
+        async ValueTask SendAsync(AnyCommand command) => await link.RoundTripAsync<AnyCommand, RedisResult>(command, cancellationToken);
+    }
+}
