@@ -4,8 +4,8 @@ using System.Text.Json;
 namespace Sprout.Local.Data;
 
 /// <summary>
-/// The folder in which one <c>up</c> keeps everything. It is held by a lock on <c>up.json</c> that dies with the process, however that ends,
-/// so that nobody waits for a dead one, and a pid that was given to another process is never taken for ours.
+/// The folder in which one <c>up</c> keeps everything. It is held by a lock that dies with the process, however that ends, so that nobody
+/// waits for a dead one, and a process that was given the pid of a dead one is never taken for it.
 /// </summary>
 public sealed class DataFolder : IDisposable
 {
@@ -28,28 +28,13 @@ public sealed class DataFolder : IDisposable
         var full = System.IO.Path.GetFullPath(path);
         if (!Directory.Exists(full))
             CreateFolder(full);
-        try
-        {
-            // FileShare.None is flock(LOCK_EX); the file is not inherited by child processes.
-            var folder = new DataFolder(full, new(RecordPath(full), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
-            folder.Announce(url: null);
-            return folder;
-        }
-        catch (IOException exception) when (exception is not (DirectoryNotFoundException or FileNotFoundException or PathTooLongException))
-        {
-            throw new DataFolderHeldException(full, ReadRecord(full));
-        }
+        var folder = new DataFolder(full, TakeLock(full));
+        folder.Announce(url: null);
+        return folder;
     }
 
     /// <summary>Writes who holds the folder and where it answers.</summary>
-    public void Announce(Uri? url)
-    {
-        var record = JsonSerializer.SerializeToUtf8Bytes(new UpRecord(Environment.ProcessId, url));
-        _lock.SetLength(0);
-        _lock.Position = 0;
-        _lock.Write(record);
-        _lock.Flush(flushToDisk: false);
-    }
+    public void Announce(Uri? url) => WriteSecret(RecordPath(Path), JsonSerializer.Serialize(new UpRecord(Environment.ProcessId, url)));
 
     /// <summary>The path of something in it.</summary>
     public string File(string name) => System.IO.Path.Combine(Path, name);
@@ -68,37 +53,31 @@ public sealed class DataFolder : IDisposable
     {
         var unfinished = path + ".new";
         System.IO.File.Delete(unfinished);
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-            options.UnixCreateMode = OwnerOnly;
-        using (var file = new FileStream(unfinished, options))
+        using (var file = new FileStream(unfinished, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = OwnerOnly }))
             file.Write(Encoding.UTF8.GetBytes(text));
         System.IO.File.Move(unfinished, path, overwrite: true);
     }
 
     /// <summary>Lets go of it.</summary>
-    public void Dispose()
+    public void Dispose() => _lock.Dispose();
+
+    private static FileStream TakeLock(string folder)
     {
-        _lock.SetLength(0);
-        _lock.Dispose();
+        try
+        {
+            // FileShare.None is flock(LOCK_EX); child processes do not inherit the file.
+            return new(System.IO.Path.Combine(folder, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException exception) when (exception.GetType() == typeof(IOException))
+        {
+            throw new DataFolderHeldException(folder, ReadRecord(folder));
+        }
     }
 
-    private static void CreateFolder(string path)
-    {
-        if (OperatingSystem.IsWindows())
-            Directory.CreateDirectory(path);
-        else
-            Directory.CreateDirectory(path, OwnerOnly | UnixFileMode.UserExecute);
-    }
+    private static void CreateFolder(string path) => Directory.CreateDirectory(path, OwnerOnly | UnixFileMode.UserExecute);
 
-    private static UpRecord? ReadRecord(string folder)
-    {
-        // Sharing everything asks for no lock, so this reads past the holder's.
-        using var file = new FileStream(RecordPath(folder), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        using var reader = new StreamReader(file);
-        var text = reader.ReadToEnd();
-        return text.Length == 0 ? null : JsonSerializer.Deserialize<UpRecord>(text);
-    }
+    private static UpRecord? ReadRecord(string folder) =>
+        System.IO.File.Exists(RecordPath(folder)) ? JsonSerializer.Deserialize<UpRecord>(System.IO.File.ReadAllText(RecordPath(folder))) : null;
 
     private static string RecordPath(string folder) => System.IO.Path.Combine(folder, "up.json");
 }

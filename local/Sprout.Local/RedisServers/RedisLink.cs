@@ -31,8 +31,8 @@ public sealed class RedisLink : IAsyncDisposable
         try
         {
             connection = await ConnectionMultiplexer.ConnectAsync(home.Options(port) with { ConnectTimeout = 2000 }, cancellationToken: cancellationToken);
-            var folder = (await connection.GetDatabase().ExecuteAsync("CONFIG", ["GET", "dir"], cancellationToken)).Items[1].ToString();
-            var pid = home.IsSameAs(folder) ? await ReadPidAsync(connection.GetDatabase(), cancellationToken) : null;
+            var folder = (string?)(await connection.GetDatabase().ExecuteAsync("CONFIG", ["GET", "dir"], cancellationToken))[1];
+            var pid = folder is not null && home.IsSameAs(folder) ? await ReadPidAsync(connection.GetDatabase(), cancellationToken) : null;
             if (pid is { } found)
             {
                 var link = new RedisLink(connection, port, found);
@@ -100,7 +100,7 @@ public sealed class RedisLink : IAsyncDisposable
     private static async Task<int?> ReadPidAsync(IDatabase database, CancellationToken cancellationToken)
     {
         const string Field = "process_id:";
-        var info = (await database.ExecuteAsync("INFO", ["server"], cancellationToken)).ToString();
+        var info = (string?)await database.ExecuteAsync("INFO", ["server"], cancellationToken) ?? "";
         var line = info.Split('\n').FirstOrDefault(line => line.StartsWith(Field, StringComparison.Ordinal));
         return int.TryParse(line.AsSpan(Field.Length).Trim(), out var pid) ? pid : null;
     }
