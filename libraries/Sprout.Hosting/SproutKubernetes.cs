@@ -17,11 +17,15 @@ public static class SproutKubernetes
     {
         var options = builder.Configuration.GetSection("Kubernetes").Get<KubernetesOptions>() ?? new KubernetesOptions();
         builder.Services.TryAddSingleton(options);
-        builder.Services.TryAddSingleton<IKubernetes>(provider => new KubernetesClient(
-            options.KubeConfig is { } file
-                ? KubernetesClientConfiguration.BuildConfigFromConfigFile(file, options.Context)
-                : KubernetesClientConfiguration.BuildDefaultConfig(),
-            provider.GetService<Func<HttpMessageHandler, HttpMessageHandler>>()));
+        builder.Services.TryAddSingleton(provider => Configure(options) with
+        {
+            WrapHandler = provider.GetService<Func<HttpMessageHandler, HttpMessageHandler>>(),
+        });
+        builder.Services.TryAddSingleton<IKubernetes>(provider => new KubernetesClient(provider.GetRequiredService<KubernetesClientConfiguration>()));
         return builder;
     }
+    private static KubernetesClientConfiguration Configure(KubernetesOptions options) =>
+        options.KubeConfig is { } file
+            ? KubernetesClientConfiguration.BuildConfigFromConfigFile(file, options.Context)
+            : KubernetesClientConfiguration.BuildDefaultConfig(options.Context);
 }

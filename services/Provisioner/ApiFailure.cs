@@ -17,7 +17,7 @@ internal static class ApiFailure
 
     /// <summary>Whether the same call can never succeed: the object is invalid, or may not be made.</summary>
     public static bool IsPermanent(KubernetesException exception) =>
-        exception.StatusCode is HttpStatusCode.BadRequest or HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden or HttpStatusCode.MethodNotAllowed
+        exception.StatusCode is HttpStatusCode.BadRequest or HttpStatusCode.Forbidden or HttpStatusCode.MethodNotAllowed
             or HttpStatusCode.UnsupportedMediaType or HttpStatusCode.UnprocessableEntity or HttpStatusCode.NotImplemented
         && !IsNamespaceLeaving(exception);
 
@@ -41,7 +41,7 @@ internal static class ApiFailure
             Phase = FailurePhase.Applying,
             Reason = FailureReason.Rejected,
             Message = message,
-            Hint = exception.StatusCode is HttpStatusCode.Forbidden or HttpStatusCode.Unauthorized
+            Hint = exception.StatusCode == HttpStatusCode.Forbidden
                 ? "The cluster does not let Sprout do this. Tell the operator: the service account's role or an admission policy is in the way."
                 : "The cluster did not accept this container's settings. Check image, port and environment, and create it again.",
         };

@@ -1,0 +1,64 @@
+using MassTransit;
+using Sprout.Contracts;
+using Sprout.Lifecycle.StateMachines;
+using Sprout.State;
+
+namespace Sprout.Lifecycle.Deadlines;
+
+/// <summary>Asks the provisioner for a container's next step, again.</summary>
+public sealed class StepSender
+{
+    // As many as a page: few enough to hold in memory, enough to keep the round trips few.
+    private const int PageSize = 200;
+
+    private readonly ContainerStore _containers;
+    private readonly IBus _bus;
+
+    /// <summary>Takes the containers and the bus.</summary>
+    public StepSender(ContainerStore containers, IBus bus)
+    {
+        _containers = containers;
+        _bus = bus;
+    }
+
+    /// <summary>Sends what the container waits for. Harmless when it has moved on: the provisioner's work is idempotent, and the observer undoes what came too late.</summary>
+    public async Task SendAsync(ContainerDocument container, CancellationToken cancellationToken)
+    {
+        switch (container.NextStep)
+        {
+            case ContainerStep.Provision:
+                await SendAsync(Queues.ProvisionPod, ContainerMessages.ProvisionPod(container), cancellationToken);
+                break;
+            case ContainerStep.Delete:
+                await SendAsync(Queues.DeletePod, ContainerMessages.DeletePod(container), cancellationToken);
+                break;
+        }
+    }
+
+    /// <summary>Sends the next step of every container that has one: after a start nobody knows which messages were lost with the process before.</summary>
+    public async Task<int> SendAllAsync(CancellationToken cancellationToken)
+    {
+        var sent = 0;
+        PageCursor? cursor = null;
+        do
+        {
+            var page = await _containers.ListLiveAsync(cursor, PageSize, cancellationToken);
+            foreach (var container in page.Items.Where(container => container.NextStep != ContainerStep.None))
+            {
+                await SendAsync(container, cancellationToken);
+                sent++;
+            }
+
+            cursor = page.Next;
+        }
+        while (cursor is not null);
+        return sent;
+    }
+
+    private async Task SendAsync<T>(string queue, T message, CancellationToken cancellationToken)
+        where T : class
+    {
+        var endpoint = await _bus.GetSendEndpoint(new Uri("queue:" + queue));
+        await endpoint.Send(message, cancellationToken);
+    }
+}

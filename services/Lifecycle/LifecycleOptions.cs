@@ -1,0 +1,23 @@
+namespace Sprout.Lifecycle;
+
+/// <summary>Configuration section <c>Lifecycle</c>.</summary>
+public sealed record LifecycleOptions
+{
+    /// <summary>How long a container may take to become ready. Longer than any image pull that a person would wait for.</summary>
+    public TimeSpan ProvisioningTimeout { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>After how long a step of which nothing was heard is asked for again.</summary>
+    public TimeSpan StepInterval { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How long the record of a container that ended stays listable.</summary>
+    public TimeSpan Retention { get; init; } = TimeSpan.FromHours(1);
+
+    /// <summary>How often due deadlines are looked for.</summary>
+    public TimeSpan KeeperInterval { get; init; } = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>About how many entries the public feed keeps.</summary>
+    public int FeedLength { get; init; } = 10_000;
+
+    /// <summary>The cluster observer.</summary>
+    public ObserverOptions Observer { get; init; } = new();
+}

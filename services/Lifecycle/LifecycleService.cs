@@ -1,0 +1,47 @@
+using MassTransit;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Sprout.Hosting;
+using Sprout.Lifecycle.Deadlines;
+using Sprout.Lifecycle.Observer;
+using Sprout.Lifecycle.StateMachines;
+using Sprout.State;
+
+namespace Sprout.Lifecycle;
+
+/// <summary>The lifecycle: the saga of each container, its deadlines, and the observer that tells what the cluster says.</summary>
+public static class LifecycleService
+{
+    /// <summary>Adds what the saga needs, the keeper and the observer. Configuration: <c>Lifecycle</c>, <c>Ingress:UrlTemplate</c>, <c>Kubernetes</c>.</summary>
+    public static IHostApplicationBuilder AddLifecycle(this IHostApplicationBuilder builder)
+    {
+        builder.AddSproutKubernetes();
+        var options = builder.Configuration.GetSection("Lifecycle").Get<LifecycleOptions>() ?? new LifecycleOptions();
+        builder.Services.TryAddSingleton(options);
+        builder.Services.TryAddSingleton(options.Observer);
+        builder.Services.TryAddSingleton(new ContainerUrl(builder.Configuration["Ingress:UrlTemplate"] ?? "http://{id}.localhost/"));
+        builder.Services.TryAddSingleton<ContainerEffects>();
+        builder.Services.TryAddSingleton<PodCache>();
+        builder.Services.TryAddSingleton<PodNews>();
+        builder.Services.TryAddSingleton<LeaderLease>();
+        builder.Services.TryAddSingleton<PodObserver>();
+        builder.Services.TryAddSingleton<ClusterSweep>();
+        builder.Services.TryAddSingleton<StepSender>();
+        builder.Services.TryAddSingleton<DeadlineKeeper>();
+        builder.Services.AddHostedService(provider => provider.GetRequiredService<DeadlineKeeper>());
+        builder.Services.AddHostedService<ObserverService>();
+        return builder;
+    }
+
+    /// <summary>Adds the saga.</summary>
+    public static void AddLifecycleBus(this IBusRegistrationConfigurator bus) =>
+        bus.AddSagaStateMachine<ContainerStateMachine, ContainerSaga, ContainerSagaDefinition>()
+            .RedisRepository(repository =>
+            {
+                repository.KeyPrefix = SproutKeys.ContainerPrefix;
+                repository.SerializerOptions = StateJson.Options;
+                repository.CommitWith<ContainerCommit>();
+            });
+}

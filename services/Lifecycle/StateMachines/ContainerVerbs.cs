@@ -1,0 +1,116 @@
+using MassTransit;
+using SagaState = MassTransit.State;
+using Microsoft.Extensions.DependencyInjection;
+using Sprout.Contracts;
+using Sprout.State;
+
+namespace Sprout.Lifecycle.StateMachines;
+
+/// <summary>The words in which the state machine is written.</summary>
+internal static class ContainerVerbs
+{
+    private static readonly Uri ProvisionQueue = new("queue:" + Queues.ProvisionPod);
+    private static readonly Uri DeleteQueue = new("queue:" + Queues.DeletePod);
+
+    public static bool QuotaIsFull<T>(BehaviorContext<ContainerSaga, T> context)
+        where T : class => context.TryGetPayload<QuotaAnswer>(out var answer) && answer.Full is not null;
+
+    public static bool ByOwner(BehaviorContext<ContainerSaga, DeleteContainerRequested> context) => context.Message.Owner == context.Saga.Owner;
+
+    public static bool ByOwner(BehaviorContext<ContainerSaga, ExtendContainerRequested> context) => context.Message.Owner == context.Saga.Owner;
+
+    public static bool ByStranger(BehaviorContext<ContainerSaga, DeleteContainerRequested> context) => !ByOwner(context);
+
+    public static bool ByStranger(BehaviorContext<ContainerSaga, ExtendContainerRequested> context) => !ByOwner(context);
+
+    public static bool OfItsPod(BehaviorContext<ContainerSaga, PodLost> context) => context.Message.PodUid == context.Saga.PodUid;
+
+    public static bool OfAnotherPod(BehaviorContext<ContainerSaga, PodLost> context) => !OfItsPod(context);
+
+    public static bool OfItsPodGone(BehaviorContext<ContainerSaga, PodDeleted> context) => context.Message.PodUid == context.Saga.PodUid;
+
+    public static bool OfAnotherPodGone(BehaviorContext<ContainerSaga, PodDeleted> context) => !OfItsPodGone(context);
+
+    public static bool IsExpired(BehaviorContext<ContainerSaga, ContainerExpired> context) => context.Message.At >= context.Saga.ExpiresAt;
+
+    public static bool WasExtended(BehaviorContext<ContainerSaga, ContainerExpired> context) => !IsExpired(context);
+
+    /// <summary>Takes a slot in each quota; one that the sender has leased already is not taken twice.</summary>
+    public static EventActivityBinder<ContainerSaga, CreateContainerRequested> LeaseQuota(this EventActivityBinder<ContainerSaga, CreateContainerRequested> binder) =>
+        binder.ThenAsync(async context =>
+        {
+            var full = await Service<QuotaLeases>(context).TakeAsync(context.Message.ContainerId, context.Message.QuotaScopes, context.CancellationToken);
+            context.AddOrUpdatePayload(() => new QuotaAnswer(full), _ => new QuotaAnswer(full));
+        });
+
+    public static EventActivityBinder<ContainerSaga, CreateContainerRequested> AnswerQuotaFull(this EventActivityBinder<ContainerSaga, CreateContainerRequested> binder) =>
+        binder.ThenAsync(context => context.AnswerAsync(Refusals.QuotaExceeded(context.Message.ContainerId, context.GetPayload<QuotaAnswer>().Full!)));
+
+    public static EventActivityBinder<ContainerSaga, CreateContainerRequested> Accept(this EventActivityBinder<ContainerSaga, CreateContainerRequested> binder) =>
+        binder.Then(context => Effects(context).Accept(context.Saga, context.Message));
+
+    /// <summary>Goes to a state and tells everyone.</summary>
+    public static EventActivityBinder<ContainerSaga, T> Enter<T>(this EventActivityBinder<ContainerSaga, T> binder, SagaState state)
+        where T : class
+    {
+        return binder
+            .Then(context => context.AddOrUpdatePayload(() => Previous(context), _ => Previous(context)))
+            .Then(context => Effects(context).Enter(context.Saga, state.Name))
+            .TransitionTo(state)
+            .ThenAsync(context => context.Publish(ContainerMessages.Changed(context.Saga, context.GetPayload<PreviousState>(), Effects(context).Now)));
+
+        static PreviousState Previous(BehaviorContext<ContainerSaga> context) => PreviousState.Of(context.Saga.CurrentState);
+    }
+
+    public static EventActivityBinder<ContainerSaga, T> ProvisionPod<T>(this EventActivityBinder<ContainerSaga, T> binder)
+        where T : class => binder
+            .Then(context => Effects(context).AskForStep(context.Saga))
+            .ThenAsync(context => context.Send(ProvisionQueue, ContainerMessages.ProvisionPod(context.Saga)));
+
+    public static EventActivityBinder<ContainerSaga, T> DeletePod<T>(this EventActivityBinder<ContainerSaga, T> binder)
+        where T : class => binder
+            .Then(context => Effects(context).AskForStep(context.Saga))
+            .ThenAsync(context => context.Send(DeleteQueue, ContainerMessages.DeletePod(context.Saga)));
+
+    public static EventActivityBinder<ContainerSaga, PodProvisioned> NoteReady(this EventActivityBinder<ContainerSaga, PodProvisioned> binder) =>
+        binder.Then(context => ContainerEffects.NoteReady(context.Saga, context.Message));
+
+    public static EventActivityBinder<ContainerSaga, PodDeleted> NotePodIsGone(this EventActivityBinder<ContainerSaga, PodDeleted> binder) =>
+        binder.Then(context => ContainerEffects.NotePodIsGone(context.Saga));
+
+    public static EventActivityBinder<ContainerSaga, ExtendContainerRequested> Extend(this EventActivityBinder<ContainerSaga, ExtendContainerRequested> binder) =>
+        binder.Then(context => Effects(context).Extend(context.Saga, context.Message.TtlSeconds));
+
+    public static EventActivityBinder<ContainerSaga, T> Fail<T>(this EventActivityBinder<ContainerSaga, T> binder, Func<T, ContainerFailure> failure)
+        where T : class => binder.Then(context => ContainerEffects.Fail(context.Saga, failure(context.Message)));
+
+    public static EventActivityBinder<ContainerSaga, ProvisioningTimedOut> FailTimedOut(this EventActivityBinder<ContainerSaga, ProvisioningTimedOut> binder) =>
+        binder.Then(context => ContainerEffects.Fail(context.Saga, Failures.TimedOut(context.Saga)));
+
+    public static EventActivityBinder<ContainerSaga, PodDeleted> FailDeletedExternally(this EventActivityBinder<ContainerSaga, PodDeleted> binder) =>
+        binder.Then(context => ContainerEffects.Fail(context.Saga, Failures.DeletedExternally()));
+
+    public static EventActivityBinder<ContainerSaga, T> Answer<T>(this EventActivityBinder<ContainerSaga, T> binder)
+        where T : class => binder.ThenAsync(context => context.AnswerAsync(ContainerMessages.Accepted(context.Saga)));
+
+    /// <summary>Answers a request that has come before with the container as it is now, unless it asks for something else under the same id.</summary>
+    public static EventActivityBinder<ContainerSaga, CreateContainerRequested> AnswerAgain(this EventActivityBinder<ContainerSaga, CreateContainerRequested> binder) =>
+        binder.ThenAsync(context => ContainerMessages.IsSameRequest(context.Saga, context.Message)
+            ? context.AnswerAsync(ContainerMessages.Accepted(context.Saga))
+            : context.AnswerAsync(Refusals.IdConflict(context.Message.ContainerId)));
+
+    public static EventActivityBinder<ContainerSaga, T> AnswerNotFound<T>(this EventActivityBinder<ContainerSaga, T> binder)
+        where T : class => binder.ThenAsync(context => context.AnswerAsync(Refusals.NotFound(context.Saga.CorrelationId)));
+
+    public static EventActivityBinder<ContainerSaga, T> AnswerEnded<T>(this EventActivityBinder<ContainerSaga, T> binder)
+        where T : class => binder.ThenAsync(context => context.AnswerAsync(Refusals.Ended(context.Saga.CorrelationId, context.Saga.CurrentState)));
+
+    /// <summary>Says in the table that this pair changes nothing, where another line of it does something under a condition.</summary>
+    public static EventActivityBinder<ContainerSaga, T> DoNothing<T>(this EventActivityBinder<ContainerSaga, T> binder)
+        where T : class => binder;
+
+    private static ContainerEffects Effects(PipeContext context) => Service<ContainerEffects>(context);
+
+    private static T Service<T>(PipeContext context)
+        where T : notnull => context.GetPayload<IServiceProvider>().GetRequiredService<T>();
+}
