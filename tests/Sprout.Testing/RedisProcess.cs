@@ -20,7 +20,9 @@ internal sealed class RedisProcess
         guard=$!
         exec 3<&-
         wait $redis
+        code=$?
         kill $guard
+        exit $code
         """;
 
     private readonly Process _shell;

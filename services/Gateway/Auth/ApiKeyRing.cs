@@ -1,0 +1,44 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Sprout.Gateway.Auth;
+
+/// <summary>The keys that are let in, as hashes only.</summary>
+internal sealed class ApiKeyRing
+{
+    private const int MaximumOwnerLength = 64;
+
+    private readonly (byte[] Hash, Caller Caller)[] _keys;
+
+    /// <summary>Hashes the keys. Throws <see cref="InvalidOperationException"/> for a setting that cannot be meant.</summary>
+    public ApiKeyRing(IEnumerable<ApiKeySetting> settings)
+    {
+        _keys = [.. settings.Select(setting => (Hash(Checked(setting).Key), new Caller(setting.Owner ?? setting.Name, setting.Scope)))];
+        if (_keys.DistinctBy(key => Convert.ToHexString(key.Hash)).Count() != _keys.Length)
+            throw new InvalidOperationException("Two entries of ApiKeys have the same key.");
+    }
+
+    /// <summary>Whose key it is; null for nobody's. Takes as long for a wrong key as for a right one.</summary>
+    public Caller? Find(string key)
+    {
+        var hash = Hash(key);
+        Caller? found = null;
+        foreach (var (known, caller) in _keys)
+            if (CryptographicOperations.FixedTimeEquals(known, hash))
+                found = caller;
+        return found;
+    }
+
+    private static byte[] Hash(string key) => SHA256.HashData(Encoding.UTF8.GetBytes(key));
+
+    private static ApiKeySetting Checked(ApiKeySetting setting)
+    {
+        if (setting.Key.Length == 0)
+            throw new InvalidOperationException($"ApiKeys entry '{setting.Name}' has no Key.");
+        // The owner becomes part of Redis keys, where a colon would end it.
+        var owner = setting.Owner ?? setting.Name;
+        return owner.Length is > 0 and <= MaximumOwnerLength && owner.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_' or '.')
+            ? setting
+            : throw new InvalidOperationException($"ApiKeys entry '{setting.Name}' needs an Owner of 1–{MaximumOwnerLength} letters, digits, '-', '_' or '.'.");
+    }
+}

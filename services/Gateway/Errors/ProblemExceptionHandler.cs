@@ -1,0 +1,39 @@
+using MassTransit;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using Sprout.Redis;
+
+namespace Sprout.Gateway.Errors;
+
+/// <summary>Turns what was thrown into a problem: what is away is a 503, what cannot be read is the client's, the rest is a bug of ours.</summary>
+internal sealed class ProblemExceptionHandler : IExceptionHandler
+{
+    private readonly ILogger<ProblemExceptionHandler> _logger;
+
+    public ProblemExceptionHandler(ILogger<ProblemExceptionHandler> logger) => _logger = logger;
+
+    public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
+    {
+        await Translate(exception, httpContext).ExecuteAsync(httpContext);
+        return true;
+    }
+
+    private ProblemResult Translate(Exception exception, HttpContext context)
+    {
+        switch (exception)
+        {
+            case BadHttpRequestException bad:
+                return Problems.OfStatus(bad.StatusCode, allow: "");
+
+            // A request that faulted is one that the lifecycle service could not finish; it has logged why.
+            case RedisException or RequestException or ConnectionException or TransportException:
+                _logger.LogWarning(exception, "Request {RequestId} could not be answered: something behind the gateway is away", context.TraceIdentifier);
+                return Problems.Unavailable();
+
+            default:
+                _logger.LogError(exception, "Request {RequestId} met a bug", context.TraceIdentifier);
+                return Problems.Internal();
+        }
+    }
+}

@@ -1,0 +1,114 @@
+using Microsoft.AspNetCore.Http;
+using Sprout.Contracts;
+using Sprout.State;
+
+namespace Sprout.Gateway.Errors;
+
+/// <summary>Every problem that the gateway answers with; docs/problems.md says them to people.</summary>
+internal static class Problems
+{
+    public static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(5);
+
+    public static ProblemResult Validation(IReadOnlyCollection<FieldError> errors) => new(Make(
+        StatusCodes.Status400BadRequest,
+        "validation",
+        "The request is not valid",
+        $"{string.Join(' ', errors.Select(error => $"{error.Field}: {error.Message}"))} Correct this and send it again.") with
+    { Errors = errors });
+
+    public static ProblemResult Validation(string field, string message) => Validation([new FieldError(field, message)]);
+
+    public static ProblemResult MalformedJson(string what) => new(Make(
+        StatusCodes.Status400BadRequest, "malformed-json", "The body is not JSON", $"{what} Send one JSON object, or no body at all."));
+
+    public static ProblemResult BadRequest() => new(Make(
+        StatusCodes.Status400BadRequest, "bad-request", "The request cannot be read", "The request breaks the rules of HTTP. Send it again, well-formed."));
+
+    public static ProblemResult Unauthorized(bool hasKey) => new(Make(
+        StatusCodes.Status401Unauthorized,
+        "unauthorized",
+        "A valid API key is needed",
+        hasKey ? "The key in X-API-Key is not known here. Check it, or ask the operator for another." : "Send your API key in the header X-API-Key."));
+
+    public static ProblemResult Forbidden() => new(Make(
+        StatusCodes.Status403Forbidden, "forbidden", "The API key does not allow this", "Use a key with the scope that this needs."));
+
+    public static ProblemResult ContainerNotFound() => new(Make(
+        StatusCodes.Status404NotFound,
+        "not-found",
+        "There is no such container",
+        "None of your containers has this id. GET /containers lists them; ended ones are listed for a while only."));
+
+    public static ProblemResult RouteNotFound() => new(Make(
+        StatusCodes.Status404NotFound, "not-found", "There is nothing here", "No route has this path. GET /openapi/v1.json describes those that exist."));
+
+    public static ProblemResult MethodNotAllowed(string allow) => new(Make(
+        StatusCodes.Status405MethodNotAllowed, "method-not-allowed", "The method is not allowed here", $"This path answers to {allow}."));
+
+    public static ProblemResult ContainerEnded(string message) => new(Make(
+        StatusCodes.Status409Conflict, "container-ended", "The container has ended", $"{message} Create a new one."));
+
+    public static ProblemResult PayloadTooLarge() => new(Make(
+        StatusCodes.Status413PayloadTooLarge, "payload-too-large", "The body is too large", $"A body may have {Http.RequestBody.MaximumLength} bytes. Send less."));
+
+    public static ProblemResult UnsupportedMediaType() => new(Make(
+        StatusCodes.Status415UnsupportedMediaType, "unsupported-media-type", "The body's type is not supported", "Send JSON, with Content-Type: application/json."));
+
+    public static ProblemResult IdempotencyKeyReused() => new(Make(
+        StatusCodes.Status422UnprocessableEntity,
+        "idempotency-key-reused",
+        "The idempotency key stands for another request",
+        "You sent this Idempotency-Key before, with other content. Use a new key for a new container."));
+
+    public static ProblemResult QuotaExceeded(QuotaFull? full) => new(
+        Make(
+            StatusCodes.Status429TooManyRequests,
+            "quota-exceeded",
+            "There are too many containers",
+            full is null ? "No more containers may run now. Delete one, or wait until one expires."
+            : full.Scope == QuotaOptions.TotalScope ? $"This installation runs {full.Limit} containers at a time, and all are taken. Try again later."
+            : $"You may have {full.Limit} containers at a time and have {full.Taken}. Delete one, or wait until one expires.") with
+        { Limit = full?.Limit, Used = full?.Taken },
+        RetryAfter);
+
+    public static ProblemResult Unavailable() => new(
+        Make(
+            StatusCodes.Status503ServiceUnavailable,
+            "unavailable",
+            "The service cannot answer now",
+            "Something behind the gateway did not answer in time; what you asked for may still happen. Send it again after Retry-After seconds: with the same Idempotency-Key it happens once."),
+        RetryAfter);
+
+    public static ProblemResult NotReady(string failing) => new(
+        Make(StatusCodes.Status503ServiceUnavailable, "not-ready", "The gateway is not ready", $"Not ready: {failing}. Ask /readyz?verbose for more."), RetryAfter);
+
+    public static ProblemResult Internal() => new(Make(
+        StatusCodes.Status500InternalServerError, "internal", "Something broke here", "This is our fault. Tell the operator the request_id if it happens again."));
+
+    /// <summary>What the lifecycle service refused, and why.</summary>
+    public static ProblemResult Refused(ContainerRefused refused) => refused.Reason switch
+    {
+        RefusalReason.NotFound => ContainerNotFound(),
+        RefusalReason.QuotaExceeded => QuotaExceeded(full: null),
+        RefusalReason.IdConflict => IdempotencyKeyReused(),
+        RefusalReason.Ended => ContainerEnded(refused.Message),
+        _ => Unavailable(),
+    };
+
+    /// <summary>The problem of a status that somebody below us answered without a body.</summary>
+    public static ProblemResult OfStatus(int status, string allow) => status switch
+    {
+        StatusCodes.Status401Unauthorized => Unauthorized(hasKey: false),
+        StatusCodes.Status403Forbidden => Forbidden(),
+        StatusCodes.Status404NotFound => RouteNotFound(),
+        StatusCodes.Status405MethodNotAllowed => MethodNotAllowed(allow),
+        StatusCodes.Status413PayloadTooLarge => PayloadTooLarge(),
+        StatusCodes.Status415UnsupportedMediaType => UnsupportedMediaType(),
+        StatusCodes.Status503ServiceUnavailable => Unavailable(),
+        >= 500 => Internal(),
+        _ => new(BadRequest().Problem with { Status = status }),
+    };
+
+    private static Problem Make(int status, string type, string title, string detail) =>
+        new() { Type = "/problems/" + type, Title = title, Status = status, Detail = detail };
+}

@@ -1,0 +1,42 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+using Sprout.Gateway.Auth;
+
+namespace Sprout.Gateway.Features.ApiDocs;
+
+/// <summary>What the OpenAPI document says beside the routes.</summary>
+internal static class OpenApiSetup
+{
+    public const string DocumentName = "v1";
+
+    public static void Configure(OpenApiOptions options)
+    {
+        options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
+        options.AddDocumentTransformer((document, _, _) =>
+        {
+            document.Info = new()
+            {
+                Title = "Sprout",
+                Version = "1",
+                Description = "Self-service containers on Kubernetes. Every error is an RFC 9457 problem; its `type` is one of a fixed list.",
+            };
+            document.Servers = [new() { Url = "/" }, new() { Url = "/api" }];
+            var components = document.Components ??= new();
+            (components.SecuritySchemes ??= new Dictionary<string, IOpenApiSecurityScheme>())[ApiKeyHandler.SchemeName] = new OpenApiSecurityScheme
+            {
+                Type = SecuritySchemeType.ApiKey,
+                In = ParameterLocation.Header,
+                Name = ApiKeyHandler.Header,
+                Description = "A key that the operator gave you.",
+            };
+            return Task.CompletedTask;
+        });
+        options.AddOperationTransformer((operation, context, _) =>
+        {
+            if (!context.Description.ActionDescriptor.EndpointMetadata.OfType<IAllowAnonymous>().Any())
+                operation.Security = [new() { [new OpenApiSecuritySchemeReference(ApiKeyHandler.SchemeName, context.Document)] = [] }];
+            return Task.CompletedTask;
+        });
+    }
+}

@@ -1,0 +1,52 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Sprout.Contracts;
+using Sprout.Gateway.Auth;
+using Sprout.Gateway.Errors;
+using Sprout.Gateway.Features.ApiDocs;
+using Sprout.Gateway.Http;
+
+namespace Sprout.Gateway.Features.Containers;
+
+/// <summary><c>POST /containers/{id}/extend</c>.</summary>
+internal sealed class ExtendContainer : IEndpointModule
+{
+    /// <inheritdoc/>
+    public void AddRoutes(IEndpointRouteBuilder app) => app.MapPost("/containers/{id}/extend", HandleAsync)
+        .WithName("extendContainer")
+        .WithTags("containers")
+        .WithSummary("Give a container more time")
+        .WithDescription("It lives for `ttl_seconds` from now, or for as long as it would have lived anyway, whichever is longer. Answers with its new `expires_at`.")
+        .Accepts<ExtendContainerRequest>("application/json")
+        .Produces<ContainerView>()
+        .ProducesProblems(400, 401, 404, 409, 413, 415, 503)
+        .DescribeId()
+        .Example(ApiExamples.Extension, StatusCodes.Status200OK, ApiExamples.RunningContainer);
+
+    private static async Task<IResult> HandleAsync(
+        HttpContext context,
+        Caller caller,
+        ContainerRules rules,
+        OwnContainers containers,
+        LifecycleClient<ExtendContainerRequested> lifecycle,
+        GatewayOptions options,
+        string id)
+    {
+        var (body, badBody) = await RequestBody.ReadAsync(context.Request);
+        if (body is null)
+            return badBody!;
+        var ttl = rules.ReadExtension(body);
+        if (body.Errors.Count > 0)
+            return Problems.Validation(body.Errors);
+
+        if (await containers.FindAsync(caller, id, context.RequestAborted) is not { } document)
+            return Problems.ContainerNotFound();
+        var request = new ExtendContainerRequested { ContainerId = document.CorrelationId, Owner = caller.Owner, TtlSeconds = ttl };
+        var (accepted, refused) = await lifecycle.AskAsync(request, context.RequestAborted);
+        return accepted is null
+            ? Problems.Refused(refused!)
+            // What the answer does not carry cannot have changed by it.
+            : Results.Ok(ContainerView.Of(accepted, options.Namespace) with { ReadyAt = document.ReadyAt });
+    }
+}

@@ -1,0 +1,14 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Sprout.Gateway.Features.Containers;
+
+/// <summary>How much longer a container shall live.</summary>
+public sealed record ExtendContainerRequest
+{
+    /// <summary>How long it shall live from now, in seconds. A life is never shortened.</summary>
+    [Range(60, 604800)]
+    public required int TtlSeconds { get; init; }
+
+    /// <summary>A solved captcha; not asked for by this installation.</summary>
+    public string? CaptchaToken { get; init; }
+}

@@ -1,0 +1,32 @@
+namespace Sprout.Gateway;
+
+/// <summary>Configuration section <c>Gateway</c>.</summary>
+public sealed record GatewayOptions
+{
+    /// <summary>How long to wait for the lifecycle service's answer; shorter than a quota lease, or a slot could be given away meanwhile.</summary>
+    public TimeSpan RequestTimeout { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>The image of a request that names none.</summary>
+    public string DefaultImage { get; init; } = "nginx:latest";
+
+    /// <summary>The port of a request that names none.</summary>
+    public int DefaultPort { get; init; } = 80;
+
+    /// <summary>The lifetime of a request that names none.</summary>
+    public TimeSpan DefaultTtl { get; init; } = TimeSpan.FromHours(24);
+
+    /// <summary>The shortest lifetime that may be asked for.</summary>
+    public TimeSpan MinimumTtl { get; init; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>The longest lifetime that may be asked for.</summary>
+    public TimeSpan MaximumTtl { get; init; } = TimeSpan.FromDays(7);
+
+    /// <summary>How often a silent event stream says that it is alive; below the idle time-outs of the usual proxies.</summary>
+    public TimeSpan KeepAlive { get; init; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>How many events may wait for one slow reader before it is sent away to list again.</summary>
+    public int EventBuffer { get; init; } = 256;
+
+    /// <summary>The namespace in which containers run: configuration <c>Kubernetes:Namespace</c>.</summary>
+    public string Namespace { get; init; } = "sprout";
+}

@@ -1,0 +1,108 @@
+using MassTransit;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Sprout.Contracts;
+using Sprout.Gateway.Auth;
+using Sprout.Gateway.Errors;
+using Sprout.Gateway.Features.ApiDocs;
+using Sprout.Gateway.Features.Containers;
+using Sprout.Gateway.Features.Health;
+using Sprout.Gateway.Http;
+using Sprout.State;
+
+namespace Sprout.Gateway;
+
+/// <summary>The gateway, for the process that hosts it.</summary>
+public static class GatewayService
+{
+    private const string ApiPrefix = "/api";
+
+    /// <summary>
+    /// Adds what the gateway is made of. The host provides <see cref="Redis.IDatabase"/>, <see cref="Redis.IConnectionMultiplexer"/> and the bus.
+    /// </summary>
+    public static IHostApplicationBuilder AddGateway(this IHostApplicationBuilder builder)
+    {
+        var (services, configuration) = (builder.Services, builder.Configuration);
+        var options = configuration.GetSection("Gateway").Get<GatewayOptions>() ?? new();
+        services.AddSingleton(options with { Namespace = configuration["Kubernetes:Namespace"] ?? options.Namespace });
+        services.AddSingleton(ImageAllowList.From(configuration));
+        services.AddSingleton(new ApiKeyRing(configuration.GetSection("ApiKeys").Get<ApiKeySetting[]>() ?? []));
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(configuration.GetSection("Quota").Get<QuotaOptions>() ?? new());
+        services.TryAddSingleton<ContainerStore>();
+        services.TryAddSingleton<QuotaLeases>();
+        services.AddSingleton<ContainerRules>().AddSingleton<OwnContainers>().AddSingleton<QuotaGate>();
+        services.AddScoped(typeof(LifecycleClient<>));
+
+        services.ConfigureHttpJsonOptions(json => GatewayJson.Configure(json.SerializerOptions));
+        services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
+        services.Configure<KestrelServerOptions>(kestrel => kestrel.AddServerHeader = false);
+        services.AddExceptionHandler<ProblemExceptionHandler>();
+        services.AddAuthentication(ApiKeyHandler.SchemeName).AddScheme<AuthenticationSchemeOptions, ApiKeyHandler>(ApiKeyHandler.SchemeName, null);
+        services.AddAuthorization();
+        services.AddCors(cors => cors.AddDefaultPolicy(policy => policy
+            .WithOrigins(configuration.GetSection("Cors:Origins").Get<string[]>() ?? [])
+            .AllowAnyHeader()
+            .AllowAnyMethod()
+            .WithExposedHeaders("Location", "Retry-After", RequestIds.Header)));
+        services.AddHealthChecks().AddCheck<RedisHealthCheck>("redis", tags: [HealthModule.ReadyTag], timeout: TimeSpan.FromSeconds(2));
+        services.AddOpenApi(OpenApiSetup.DocumentName, OpenApiSetup.Configure);
+        return builder;
+    }
+
+    /// <summary>Adds the clients by which the gateway asks the lifecycle service.</summary>
+    public static void AddGatewayBus(this IBusRegistrationConfigurator bus)
+    {
+        bus.AddRequestClient<CreateContainerRequested>();
+        bus.AddRequestClient<DeleteContainerRequested>();
+        bus.AddRequestClient<ExtendContainerRequested>();
+    }
+
+    /// <summary>Adds the middleware and the routes, which answer under <c>/</c> and under <c>/api</c>.</summary>
+    public static WebApplication MapGateway(this WebApplication app)
+    {
+        app.UseMiddleware<RequestIds>();
+        app.UseMiddleware<SecurityHeaders>();
+        app.UseMiddleware<RequestLog>();
+        // The handler of ours logs; the middleware's own line would say it twice.
+        app.UseExceptionHandler(new ExceptionHandlerOptions { SuppressDiagnosticsCallback = _ => true, ExceptionHandler = NotReached });
+        app.UseStatusCodePages(AnswerBareStatusAsync);
+        // One table of routes for both prefixes, so that whatever guards a route guards it under either.
+        app.UsePathBase(ApiPrefix);
+        app.UseRouting();
+        app.UseCors();
+        app.UseAuthentication();
+        app.UseAuthorization();
+
+        var routes = app.MapGroup("").RequireAuthorization().WithMetadata(new RequestSizeLimitAttribute(RequestBody.MaximumLength));
+        foreach (var module in Modules())
+            module.AddRoutes(routes);
+        return app;
+    }
+
+    private static IEndpointModule[] Modules() =>
+    [
+        new CreateContainer(),
+        new ListContainers(),
+        new GetContainer(),
+        new DeleteContainer(),
+        new ExtendContainer(),
+        new HealthModule(),
+        new ApiDocsModule(Path.Combine(AppContext.BaseDirectory, "docs-page")),
+    ];
+
+    private static Task AnswerBareStatusAsync(StatusCodeContext context) =>
+        Problems.OfStatus(context.HttpContext.Response.StatusCode, context.HttpContext.Response.Headers.Allow.ToString()).ExecuteAsync(context.HttpContext);
+
+    // ProblemExceptionHandler handles everything; the middleware insists on a fallback all the same.
+    private static Task NotReached(HttpContext context) => Problems.Internal().ExecuteAsync(context);
+}

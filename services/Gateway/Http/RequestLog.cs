@@ -1,0 +1,45 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Logging;
+using Sprout.Gateway.Auth;
+
+namespace Sprout.Gateway.Http;
+
+/// <summary>One line per request. It says the route's template and not the path, so that no token in a path reaches the log.</summary>
+internal sealed partial class RequestLog
+{
+    private readonly RequestDelegate _next;
+    private readonly TimeProvider _time;
+    private readonly ILogger<RequestLog> _logger;
+
+    public RequestLog(RequestDelegate next, TimeProvider time, ILogger<RequestLog> logger)
+    {
+        _next = next;
+        _time = time;
+        _logger = logger;
+    }
+
+    public async Task InvokeAsync(HttpContext context)
+    {
+        var started = _time.GetTimestamp();
+        try
+        {
+            await _next(context);
+        }
+        finally
+        {
+            // An error handler puts another endpoint in place, or none; routing's own answers (405, 415) have no template.
+            var route = context.GetEndpoint() is RouteEndpoint endpoint ? endpoint.RoutePattern.RawText : null;
+            Answered(
+                context.TraceIdentifier,
+                context.Features.Get<Caller>()?.Owner,
+                context.Request.Method,
+                route,
+                context.Response.StatusCode,
+                _time.GetElapsedTime(started).TotalMilliseconds);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "{RequestId} {Owner} {Method} {Route} {Status} {DurationMs:0.0} ms")]
+    private partial void Answered(string requestId, string? owner, string method, string? route, int status, double durationMs);
+}
