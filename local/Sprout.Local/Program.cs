@@ -1,3 +1,5 @@
 using Sprout.Local;
 
-return await CommandLine.Create(_ => Task.FromResult(0), _ => Task.FromResult(0)).Parse(args).InvokeAsync();
+var up = new UpCommand(Environment.GetEnvironmentVariable, TimeProvider.System, Console.Out, Console.Error);
+var down = new DownCommand(TimeProvider.System, Console.Out, Console.Error);
+return await CommandLine.Create(up.RunAsync, down.RunAsync).Parse(args).InvokeAsync(new() { ProcessTerminationTimeout = null });

@@ -59,7 +59,11 @@ public sealed class DataFolder : IDisposable
     }
 
     /// <summary>Lets go of it.</summary>
-    public void Dispose() => _lock.Dispose();
+    public void Dispose()
+    {
+        System.IO.File.Delete(RecordPath(Path));
+        _lock.Dispose();
+    }
 
     private static FileStream TakeLock(string folder)
     {

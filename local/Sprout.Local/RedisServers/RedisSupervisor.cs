@@ -14,11 +14,13 @@ public sealed class RedisSupervisor : IAsyncDisposable
     private readonly ILogger _logger;
     private readonly CancellationTokenSource _stopping = new();
     private readonly Task _watching;
+    private readonly Lazy<Task> _stopped;
     private RedisLink _link;
 
     private RedisSupervisor(RedisHome home, RedisStarter starter, RedisLink link, TimeProvider time, ILogger logger)
     {
         (Home, _starter, _link, _time, _logger) = (home, starter, link, time, logger);
+        _stopped = new(StopAsync);
         _watching = WatchAsync();
     }
 
@@ -50,8 +52,10 @@ public sealed class RedisSupervisor : IAsyncDisposable
         return link is not null;
     }
 
-    /// <summary>Ends the server and returns when it is gone.</summary>
-    public async ValueTask DisposeAsync()
+    /// <summary>Ends the server and returns when it is gone; to whoever asks, as often as is asked.</summary>
+    public ValueTask DisposeAsync() => new(_stopped.Value);
+
+    private async Task StopAsync()
     {
         await _stopping.CancelAsync();
         await _watching.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
