@@ -1,0 +1,104 @@
+using MassTransit;
+using MassTransit.Testing;
+using Microsoft.Extensions.DependencyInjection;
+using Sprout.Contracts;
+using Sprout.Lifecycle.Deadlines;
+using Sprout.Lifecycle.StateMachines;
+using Sprout.Redis;
+using Sprout.State;
+using Sprout.Testing;
+
+namespace Sprout.Lifecycle.Tests;
+
+/// <summary>The saga on a real Redis and MassTransit's in-memory transport; who would take the commands only listens.</summary>
+internal sealed class LifecycleHost : IAsyncDisposable
+{
+    private readonly RedisServer _redis;
+    private readonly ServiceProvider _services;
+
+    private LifecycleHost(RedisServer redis, ServiceProvider services)
+    {
+        _redis = redis;
+        _services = services;
+    }
+
+    public ITestHarness Harness => Get<ITestHarness>();
+
+    public ContainerStore Containers => Get<ContainerStore>();
+
+    public IDatabase Database => Get<IDatabase>();
+
+    public ManualClock Clock => (ManualClock)Get<TimeProvider>();
+
+    public static async Task<LifecycleHost> StartAsync(QuotaOptions? quota = null)
+    {
+        var redis = await RedisServer.StartAsync();
+        var connection = await ConnectionMultiplexer.ConnectAsync(redis.ConfigurationString);
+        var services = new ServiceCollection()
+            .AddSingleton<IConnectionMultiplexer>(connection)
+            .AddSingleton(connection.GetDatabase())
+            .AddSingleton<TimeProvider>(new ManualClock(new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero)))
+            .AddSingleton(new LifecycleOptions())
+            .AddSingleton(quota ?? new QuotaOptions())
+            .AddSingleton(new ContainerUrl("http://{id}.example.test/"))
+            .AddSingleton<ContainerEffects>()
+            .AddSingleton<ContainerStore>()
+            .AddSingleton<QuotaLeases>()
+            .AddSingleton<DeadlineQueue>()
+            .AddSingleton<StepSender>()
+            .AddLogging()
+            .AddMassTransitTestHarness(bus =>
+            {
+                bus.SetKebabCaseEndpointNameFormatter();
+                bus.AddDelayedMessageScheduler();
+                bus.AddLifecycleBus();
+                bus.AddHandler<ProvisionPod>().Endpoint(e => e.Name = Queues.ProvisionPod);
+                bus.AddHandler<DeletePod>().Endpoint(e => e.Name = Queues.DeletePod);
+                bus.UsingInMemory((context, transport) =>
+                {
+                    transport.UseDelayedMessageScheduler();
+                    transport.ConfigureEndpoints(context);
+                });
+            })
+            .BuildServiceProvider(validateScopes: true);
+        var host = new LifecycleHost(redis, services);
+        await host.Harness.Start();
+        return host;
+    }
+
+    public DeadlineKeeper Keeper() => ActivatorUtilities.CreateInstance<DeadlineKeeper>(_services);
+
+    public T Get<T>()
+        where T : notnull => _services.GetRequiredService<T>();
+
+    /// <summary>Publishes, and returns once the saga has settled the message and everything that it sent is out.</summary>
+    public async Task PublishAsync<T>(T message)
+        where T : class
+    {
+        var id = NewId.NextGuid();
+        await Harness.Bus.Publish(message, context => context.MessageId = id);
+        (await Harness.Consumed.Any<T>(consumed => consumed.Context.MessageId == id)).ShouldBeTrue($"{typeof(T).Name} was not consumed");
+    }
+
+    /// <summary>The answer: <see cref="ContainerAccepted"/> or <see cref="ContainerRefused"/>.</summary>
+    public async Task<object> AskAsync<T>(T request)
+        where T : class
+    {
+        var client = Harness.Bus.CreateRequestClient<T>(timeout: RequestTimeout.After(s: 20));
+        var response = await client.GetResponse<ContainerAccepted, ContainerRefused>(request);
+        return response.Message;
+    }
+
+    /// <summary>How often this was sent for the container so far.</summary>
+    public int Sent<T>(Func<T, bool> which)
+        where T : class => Harness.Sent.Select<T>().Count(sent => which(sent.Context.Message));
+
+    public async Task<ContainerDocument> DocumentAsync(Guid id) =>
+        (await Containers.FindAsync(id)).ShouldNotBeNull();
+
+    public async ValueTask DisposeAsync()
+    {
+        await _services.DisposeAsync();
+        await _redis.DisposeAsync();
+    }
+}
