@@ -15,6 +15,7 @@ using Sprout.Gateway.Auth;
 using Sprout.Gateway.Errors;
 using Sprout.Gateway.Features.ApiDocs;
 using Sprout.Gateway.Features.Containers;
+using Sprout.Gateway.Features.Events;
 using Sprout.Gateway.Features.Health;
 using Sprout.Gateway.Http;
 using Sprout.State;
@@ -42,6 +43,7 @@ public static class GatewayService
         services.TryAddSingleton<QuotaLeases>();
         services.AddSingleton<ContainerRules>().AddSingleton<OwnContainers>().AddSingleton<QuotaGate>();
         services.AddScoped(typeof(LifecycleClient<>));
+        services.AddSingleton<EventHub>().AddSingleton<EventHistory>().AddHostedService<EventTail>().AddHostedService<EventKeepAlive>();
 
         services.ConfigureHttpJsonOptions(json => GatewayJson.Configure(json.SerializerOptions));
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
@@ -96,6 +98,7 @@ public static class GatewayService
         new GetContainer(),
         new DeleteContainer(),
         new ExtendContainer(),
+        new EventsModule(),
         new HealthModule(),
         new ApiDocsModule(Path.Combine(AppContext.BaseDirectory, "docs-page")),
     ];
