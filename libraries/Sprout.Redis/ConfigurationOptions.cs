@@ -44,6 +44,11 @@ public sealed record ConfigurationOptions
     /// <summary>Commands that may wait for a connection; more fail at once.</summary>
     public int BacklogLength { get; init; } = 10_000;
 
+    /// <summary>
+    /// Bytes of commands that may wait for a server that reads slowly; while there are more, commands fail at once. One command may be larger.
+    /// </summary>
+    public int MaxUnsentLength { get; init; } = 256 * 1024 * 1024;
+
     /// <summary>How much of a reply is believed.</summary>
     public RespLimits Limits { get; init; } = new();
 

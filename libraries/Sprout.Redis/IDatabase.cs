@@ -3,7 +3,8 @@ namespace Sprout.Redis;
 /// <summary>
 /// Commands on the shared, pipelined connection. Every call throws <see cref="RedisServerException"/> when the server refuses,
 /// <see cref="RedisTimeoutException"/> when no answer came in time and <see cref="RedisConnectionException"/> when the connection broke;
-/// the latter two say whether the command may have been executed.
+/// the latter two say whether the command may have been executed. Await each call once, and leave lists given to it alone until then:
+/// the tasks are used again. A cancelled call only stops waiting; the command may still be executed.
 /// </summary>
 public interface IDatabase
 {

@@ -55,10 +55,14 @@ public sealed class RedisServer : IAsyncDisposable
             {
                 return new(await RedisProcess.StartAsync(candidate, home, extra), candidate, home, folder is null, extra);
             }
-            catch (InvalidOperationException exception) when (attempt < Attempts && exception.Message.Contains("Address already in use", StringComparison.Ordinal))
+            catch (InvalidOperationException exception)
             {
-                // Someone else was faster: another port, or, where it must be this one, another try.
-                await Task.Yield();
+                // Where someone else was faster: another port, or, where it must be this one, another try.
+                if (attempt < Attempts && exception.Message.Contains("Address already in use", StringComparison.Ordinal))
+                    continue;
+                if (folder is null)
+                    Directory.Delete(home, recursive: true);
+                throw;
             }
         }
     }

@@ -1,5 +1,3 @@
-using Sprout.Redis.Protocol;
-
 namespace Sprout.Redis.Connections;
 
 /// <summary>
@@ -10,19 +8,18 @@ internal sealed class PipelinedConnection : IThreadPoolWorkItem
 {
     private readonly ServerLink _link;
     private readonly CommandCounter _counter;
+    private readonly SendBuffers _buffers;
     private readonly Lock _gate = new();
     private readonly Queue<Operation> _expected = new();
     private readonly TaskCompletionSource<Exception> _broken = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private RespWriter _gathering = new();
-    private RespWriter _sending = new();
-    private int _gathered;
     private bool _isFlushing;
     private bool _isBroken;
 
-    public PipelinedConnection(ServerLink link, CommandCounter counter)
+    public PipelinedConnection(ServerLink link, CommandCounter counter, int maxUnsent)
     {
         _link = link;
         _counter = counter;
+        _buffers = new(maxUnsent);
         _ = ReadAsync();
     }
 
@@ -40,7 +37,11 @@ internal sealed class PipelinedConnection : IThreadPoolWorkItem
         {
             if (_isBroken)
                 return false;
-            if (!TryGather(operation) || _isFlushing)
+            if (!_buffers.TryGather(operation))
+                return true;
+            _expected.Enqueue(operation);
+            _counter.CountCommand();
+            if (_isFlushing)
                 return true;
             _isFlushing = true;
             isAlone = _expected.Count == 1;
@@ -90,7 +91,7 @@ internal sealed class PipelinedConnection : IThreadPoolWorkItem
                 return;
             _isBroken = true;
             abandoned = [.. _expected];
-            sent = abandoned.Length - _gathered;
+            sent = abandoned.Length - _buffers.Gathered;
             _expected.Clear();
         }
 
@@ -103,28 +104,6 @@ internal sealed class PipelinedConnection : IThreadPoolWorkItem
         }
 
         _broken.SetResult(reason);
-    }
-
-    private bool TryGather(Operation operation)
-    {
-        var length = _gathering.Length;
-        try
-        {
-            operation.Write(_gathering);
-        }
-        catch (Exception exception)
-        {
-            // An argument that cannot be sent is this caller's error alone, and half a command must not be sent.
-            _gathering.Truncate(length);
-            operation.TryFail(exception);
-            operation.Release();
-            return false;
-        }
-
-        _expected.Enqueue(operation);
-        _gathered++;
-        _counter.CountCommand();
-        return true;
     }
 
     private async Task FlushAsync()
@@ -148,14 +127,7 @@ internal sealed class PipelinedConnection : IThreadPoolWorkItem
         lock (_gate)
         {
             bytes = default;
-            _isFlushing = _gathering.Length > 0 && !_isBroken;
-            if (!_isFlushing)
-                return false;
-            (_gathering, _sending) = (_sending, _gathering);
-            _gathering.Clear();
-            _gathered = 0;
-            bytes = _sending.Written;
-            return true;
+            return _isFlushing = !_isBroken && _buffers.TryTurn(out bytes);
         }
     }
 

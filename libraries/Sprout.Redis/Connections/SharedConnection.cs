@@ -15,7 +15,7 @@ internal sealed class SharedConnection : IAsyncDisposable
     private readonly BackOff _backOff;
     private readonly CommandCounter _counter = new();
     private readonly Lock _gate = new();
-    private readonly Queue<Operation> _backlog = new();
+    private readonly Backlog _backlog;
     private readonly CancellationTokenSource _stopping = new();
     private readonly long _timeoutTicks;
     private ITimer? _sweeper;
@@ -30,6 +30,7 @@ internal sealed class SharedConnection : IAsyncDisposable
         _options = options;
         _time = time;
         _backOff = new(random);
+        _backlog = new(options.BacklogLength);
         _timeoutTicks = (long)(options.AsyncTimeout / 1000.0 * time.TimestampFrequency);
     }
 
@@ -47,7 +48,7 @@ internal sealed class SharedConnection : IAsyncDisposable
     public void Start(ServerLink? first, Exception? failure)
     {
         if (first is not null)
-            _current = new(first, _counter);
+            _current = new(first, _counter, _options.MaxUnsentLength);
         _lastFailure = failure;
         var interval = TimeSpan.FromMilliseconds(Math.Max(10, _options.AsyncTimeout / 10));
         _sweeper = _time.CreateTimer(static self => ((SharedConnection)self!).Sweep(), this, interval, interval);
@@ -66,14 +67,10 @@ internal sealed class SharedConnection : IAsyncDisposable
         {
             if (_current?.TrySend(operation) == true)
                 return;
-            if (!_isDisposed && _backlog.Count < _options.BacklogLength)
-            {
-                _backlog.Enqueue(operation);
+            if (!_isDisposed && _backlog.TryAdd(operation))
                 return;
-            }
-
             refusal = _isDisposed
-                ? new ObjectDisposedException(nameof(ConnectionMultiplexer))
+                ? Disposed()
                 : new RedisConnectionException($"There is no connection to Redis, and {_options.BacklogLength} commands wait for one already.", mayHaveExecuted: false, _lastFailure);
         }
 
@@ -84,26 +81,18 @@ internal sealed class SharedConnection : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        Operation[] waiting;
         lock (_gate)
         {
             if (_isDisposed)
                 return;
             _isDisposed = true;
-            waiting = [.. _backlog];
-            _backlog.Clear();
+            _backlog.Fail(Disposed);
         }
 
         if (_sweeper is not null)
             await _sweeper.DisposeAsync();
         await _stopping.CancelAsync();
         await _running;
-        foreach (var operation in waiting)
-        {
-            operation.TryFail(new ObjectDisposedException(nameof(ConnectionMultiplexer)));
-            operation.Release();
-        }
-
         _stopping.Dispose();
     }
 
@@ -126,7 +115,7 @@ internal sealed class SharedConnection : IAsyncDisposable
             }
         }
 
-        Volatile.Read(ref _current)?.Break(new ObjectDisposedException(nameof(ConnectionMultiplexer)));
+        Volatile.Read(ref _current)?.Break(Disposed());
     }
 
     // The life of one connection: until it breaks, then a wait, then the next.
@@ -159,14 +148,12 @@ internal sealed class SharedConnection : IAsyncDisposable
     // The backlog goes first, so that commands keep the order in which they were issued.
     private void Adopt(ServerLink link)
     {
-        var connection = new PipelinedConnection(link, _counter);
+        var connection = new PipelinedConnection(link, _counter, _options.MaxUnsentLength);
         lock (_gate)
         {
-            while (_backlog.TryDequeue(out var operation))
+            while (!connection.IsBroken && _backlog.TryTake(out var operation))
             {
-                if (operation.IsSettled)
-                    operation.Release();
-                else if (!connection.TrySend(operation))
+                if (!connection.TrySend(operation))
                     FailUnsent(operation);
             }
 
@@ -186,14 +173,11 @@ internal sealed class SharedConnection : IAsyncDisposable
         Volatile.Read(ref _current)?.Sweep(expiry, expiry - ((TimeoutsUntilDead - 1) * _timeoutTicks), () => TimedOut("Redis has not answered", mayHaveExecuted: true));
         lock (_gate)
         {
-            while (_backlog.TryPeek(out var operation) && (operation.IsSettled || operation.StartedAt <= expiry))
-            {
-                _backlog.Dequeue();
-                operation.TryFail(TimedOut("There was no connection to Redis", mayHaveExecuted: false));
-                operation.Release();
-            }
+            _backlog.Expire(expiry, () => TimedOut("There was no connection to Redis", mayHaveExecuted: false));
         }
     }
+
+    private static ObjectDisposedException Disposed() => new(nameof(ConnectionMultiplexer));
 
     private RedisTimeoutException TimedOut(string what, bool mayHaveExecuted) =>
         new($"{what} within {_options.AsyncTimeout} ms.", mayHaveExecuted, mayHaveExecuted ? null : _lastFailure);

@@ -1,4 +1,3 @@
-using Sprout.Redis.Connections;
 using Sprout.Redis.Tests.Support;
 using Sprout.Testing;
 
@@ -32,24 +31,6 @@ public sealed class When_the_connection_breaks : IAsyncLifetime
 
         var exception = await Should.ThrowAsync<RedisConnectionException>(async () => await inFlight);
         exception.MayHaveExecuted.ShouldBeTrue();
-    }
-
-    [Fact]
-    public async Task What_was_not_yet_written_says_that_too()
-    {
-        using var stuck = new StuckStream();
-        var options = new ConfigurationOptions();
-        var connector = new ServerConnector(options, TimeProvider.System);
-        var shared = new SharedConnection(connector, options, TimeProvider.System, Random.Shared);
-        shared.Start(new(stuck, options.Limits), failure: null);
-        var database = new RedisDatabase(shared);
-
-        var written = database.StringSetAsync("a", "1");
-        var gathered = database.StringSetAsync("a", "2");
-        await shared.DisposeAsync();
-
-        (await Should.ThrowAsync<RedisConnectionException>(async () => await written)).MayHaveExecuted.ShouldBeTrue();
-        (await Should.ThrowAsync<RedisConnectionException>(async () => await gathered)).MayHaveExecuted.ShouldBeFalse();
     }
 
     [Fact]

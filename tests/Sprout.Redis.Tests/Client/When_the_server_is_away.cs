@@ -21,11 +21,13 @@ public sealed class When_the_server_is_away
         await server.KillAsync();
         await using var redis = await server.ConnectAsync(",abortConnect=false");
         redis.IsConnected.ShouldBeFalse();
+        var restored = redis.NextRestoration();
 
         var waiting = redis.GetDatabase().StringSetAsync("a", "1");
         await server.RestartAsync();
 
         (await waiting).ShouldBeTrue();
+        await restored;
         redis.IsConnected.ShouldBeTrue();
     }
 
