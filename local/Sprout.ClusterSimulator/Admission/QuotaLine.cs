@@ -1,0 +1,49 @@
+using System.Text.Json.Nodes;
+using Sprout.ClusterSimulator.Kinds;
+using Sprout.ClusterSimulator.Objects;
+
+namespace Sprout.ClusterSimulator.Admission;
+
+/// <summary>One resource of a quota that a new object touches.</summary>
+internal sealed record QuotaLine(string Resource, Quantity Hard, Quantity Used, Quantity Requested)
+{
+    /// <summary>Null when the object does not touch the resource.</summary>
+    public static QuotaLine? Of(string resource, string? hard, ResourceKind kind, PodResources pod, decimal used)
+    {
+        decimal? requested = resource switch
+        {
+            "pods" or "cpu" or "requests.cpu" or "memory" or "requests.memory" or "limits.cpu" or "limits.memory" when kind != ResourceKinds.Pods => null,
+            "pods" => pod.Pods,
+            "cpu" or "requests.cpu" => pod.RequestsCpu,
+            "memory" or "requests.memory" => pod.RequestsMemory,
+            "limits.cpu" => pod.LimitsCpu,
+            "limits.memory" => pod.LimitsMemory,
+            _ => KindOf(resource) == kind ? 1 : null,
+        };
+        var isBinary = resource.EndsWith("memory", StringComparison.Ordinal);
+        return requested is { } amount && Quantity.TryParse(hard, out var most)
+            ? new QuotaLine(resource, most, new Quantity(used, isBinary), new Quantity(amount, isBinary))
+            : null;
+    }
+
+    /// <summary>The kind that a count quota counts: <c>services</c>, <c>count/pods</c>, <c>count/ingresses.networking.k8s.io</c>.</summary>
+    public static ResourceKind? KindOf(string resource)
+    {
+        var name = resource.StartsWith("count/", StringComparison.Ordinal) ? resource["count/".Length..] : resource is "services" or "resourcequotas" ? resource : null;
+        return ResourceKinds.All.FirstOrDefault(kind => kind.QualifiedPlural == name);
+    }
+
+    /// <summary>Every container says what it asks of the resource.</summary>
+    public static bool IsSaid(string resource, JsonObject pod)
+    {
+        var (list, name) = resource switch
+        {
+            "limits.cpu" => ("limits", "cpu"),
+            "limits.memory" => ("limits", "memory"),
+            "cpu" or "requests.cpu" => ("requests", "cpu"),
+            "memory" or "requests.memory" => ("requests", "memory"),
+            _ => ("", ""),
+        };
+        return list.Length == 0 || pod.Object("spec").Array("containers").Objects().All(container => container.Object("resources").Object(list)?[name] is not null);
+    }
+}

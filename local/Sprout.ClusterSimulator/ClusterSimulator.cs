@@ -1,0 +1,79 @@
+using Microsoft.AspNetCore.Builder;
+using Sprout.ClusterSimulator.Faults;
+
+namespace Sprout.ClusterSimulator;
+
+/// <summary>
+/// A Kubernetes API server for a machine without a cluster: real HTTP, raw JSON, pods that live as their image's name
+/// tells. docs/simulator.md says what it does and where it differs from a cluster.
+/// </summary>
+public sealed class ClusterSimulator : IAsyncDisposable
+{
+    private readonly WebApplication http;
+    private readonly SimulatedCluster simulated;
+    private readonly DirectoryInfo? temporaryFolder;
+    private int disposed;
+
+    private ClusterSimulator(WebApplication server, SimulatedCluster cluster, Uri address, string kubeconfigPath, DirectoryInfo? temporaryFolder)
+    {
+        http = server;
+        simulated = cluster;
+        this.temporaryFolder = temporaryFolder;
+        BaseAddress = address;
+        KubeconfigPath = kubeconfigPath;
+    }
+
+    /// <summary><c>http://127.0.0.1:port</c>.</summary>
+    public Uri BaseAddress { get; }
+
+    /// <summary>A kubeconfig that leads here, in the data folder, or in a temporary one that goes with the simulator.</summary>
+    public string KubeconfigPath { get; }
+
+    /// <summary>The faults from now on; watches that are open stay as they are.</summary>
+    public FaultOptions Faults
+    {
+        get => simulated.Faults.Options;
+        set => simulated.Faults.Options = value;
+    }
+
+    /// <summary>Starts one. Throws <see cref="IOException"/> when the port is taken, <see cref="InvalidDataException"/> when the data cannot be read.</summary>
+    public static async Task<ClusterSimulator> StartAsync(ClusterSimulatorOptions options, CancellationToken ct = default)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var cluster = new SimulatedCluster(options);
+        WebApplication? server = null;
+        try
+        {
+            server = HttpServer.Create(options, cluster);
+            var address = await HttpServer.StartAsync(server, options.Port, ct);
+            var temporary = options.DataFolder is null ? Directory.CreateTempSubdirectory("sprout-simulator-") : null;
+            var kubeconfig = Path.Combine(options.DataFolder ?? temporary!.FullName, "kubeconfig");
+            await File.WriteAllTextAsync(kubeconfig, Kubeconfig.For(address), ct);
+            return new ClusterSimulator(server, cluster, address, kubeconfig, temporary);
+        }
+        catch
+        {
+            if (server is not null)
+            {
+                await server.DisposeAsync();
+            }
+
+            await cluster.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Ends the open watches and stops. What was acknowledged is on disk already.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref disposed, 1) != 0)
+        {
+            return;
+        }
+
+        simulated.Watches.EndAll();
+        await http.DisposeAsync();
+        await simulated.DisposeAsync();
+        temporaryFolder?.Delete(recursive: true);
+    }
+}

@@ -1,0 +1,28 @@
+namespace Sprout.ClusterSimulator.Pods;
+
+/// <summary>How long each step of a pod's life takes.</summary>
+internal sealed class PodDelays(ClusterSimulatorOptions options)
+{
+    private static readonly TimeSpan LongestBackOff = TimeSpan.FromMinutes(5);
+
+    public TimeSpan Before(PodStage stage, PodBehaviour behaviour, long attempt) =>
+        Of(stage, attempt) * (behaviour == PodBehaviour.Slow ? 20 : 1);
+
+    // A kubelet doubles its back-off up to five minutes; ours begins shorter.
+    private TimeSpan BackOff(long attempt)
+    {
+        var grown = options.BackOff * Math.Pow(2, Math.Min(attempt, 20));
+        return grown < LongestBackOff ? grown : LongestBackOff;
+    }
+
+    private TimeSpan Of(PodStage stage, long attempt) => stage switch
+    {
+        PodStage.Schedule => options.Schedule,
+        PodStage.Pulled => options.Pull,
+        PodStage.BackOffPull or PodStage.BackOffRestart => options.Start,
+        PodStage.Start => attempt == 0 ? options.Start : BackOff(attempt - 1),
+        PodStage.Ready => options.Start / 2,
+        PodStage.Exit or PodStage.Evict => options.Start,
+        _ => TimeSpan.Zero,
+    };
+}

@@ -1,0 +1,110 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Http;
+using Sprout.ClusterSimulator.Api;
+using Sprout.ClusterSimulator.Kinds;
+using Sprout.ClusterSimulator.Objects;
+using Sprout.ClusterSimulator.Storage;
+
+namespace Sprout.ClusterSimulator.Pods;
+
+/// <summary>A container's logs: a few lines that can be read from its status; with <c>follow</c>, one more per second while it runs.</summary>
+internal sealed class PodLogs(ObjectStore store, TimeProvider time)
+{
+    private static readonly TimeSpan FollowEvery = TimeSpan.FromSeconds(1);
+
+    /// <summary>Null when the lines have been streamed.</summary>
+    public async Task<Answer?> ServeAsync(HttpContext context, ApiPath path)
+    {
+        var query = context.Request.Query;
+        var key = new ObjectKey(ResourceKinds.Pods, path.Namespace, path.Name);
+        if (store.Find(key) is not { } pod)
+        {
+            return Status.NotFound(path.Kind, path.Name);
+        }
+
+        var previous = query["previous"] == "true";
+        var (status, refusal) = Choose(pod, query["container"].ToString(), previous);
+        if (status is null)
+        {
+            return refusal!;
+        }
+
+        var lines = PodLogLines.Of(status, previous);
+        if (int.TryParse(query["tailLines"], out var tail) && tail >= 0)
+        {
+            lines = [.. lines.TakeLast(tail)];
+        }
+
+        if (query["timestamps"] != "true")
+        {
+            lines = [.. lines.Select(line => line[(line.IndexOf(' ', StringComparison.Ordinal) + 1)..])];
+        }
+
+        if (query["follow"] != "true")
+        {
+            return Answer.Text(string.Concat(lines.Select(line => line + "\n")));
+        }
+
+        await FollowAsync(context, key, pod.Facts.Uid, lines);
+        return null;
+    }
+
+    private static (JsonObject? Status, Status? Refusal) Choose(StoredObject pod, string container, bool previous)
+    {
+        var tree = pod.Parse();
+        var names = tree.Object("spec").Array("containers").Objects().Select(each => each.Text("name") ?? "").ToList();
+        if (container.Length == 0 && names.Count > 1)
+        {
+            return (null, Status.BadRequest($"a container name must be specified for pod {pod.Key.Name}, choose one of: [{string.Join(' ', names)}]"));
+        }
+
+        var name = container.Length == 0 ? names[0] : container;
+        if (!names.Contains(name))
+        {
+            return (null, Status.BadRequest($"container {name} is not valid for pod {pod.Key.Name}"));
+        }
+
+        if (pod.Facts.NodeName.Length == 0)
+        {
+            return (null, Status.BadRequest($"pod {pod.Key.Name} does not have a host assigned"));
+        }
+
+        var status = tree.Object("status").Array("containerStatuses").Objects().FirstOrDefault(each => each.Text("name") == name);
+        var ended = status.Object("lastState").Object("terminated");
+        if (previous && ended is null)
+        {
+            return (null, Status.BadRequest($"previous terminated container \"{name}\" in pod \"{pod.Key.Name}\" not found"));
+        }
+
+        if (!previous && ended is null && status.Object("state").Object("waiting").Text("reason") is { } reason)
+        {
+            var why = reason is "ErrImagePull" or "ImagePullBackOff" ? "trying and failing to pull image" : reason;
+            return (null, Status.BadRequest($"container \"{name}\" in pod \"{pod.Key.Name}\" is waiting to start: {why}"));
+        }
+
+        return (status ?? [], null);
+    }
+
+    private async Task FollowAsync(HttpContext context, ObjectKey key, string uid, IReadOnlyList<string> lines)
+    {
+        context.Response.ContentType = "text/plain; charset=utf-8";
+        foreach (var line in lines)
+        {
+            await context.Response.WriteAsync(line + "\n", Encoding.UTF8, context.RequestAborted);
+        }
+
+        await context.Response.Body.FlushAsync(context.RequestAborted);
+        using var timer = new PeriodicTimer(FollowEvery, time);
+        while (await timer.WaitForNextTickAsync(context.RequestAborted))
+        {
+            if (store.Find(key) is not { } pod || pod.Facts.Uid != uid || pod.Facts.Phase != "Running")
+            {
+                return;
+            }
+
+            await context.Response.WriteAsync("GET / 200\n", Encoding.UTF8, context.RequestAborted);
+            await context.Response.Body.FlushAsync(context.RequestAborted);
+        }
+    }
+}

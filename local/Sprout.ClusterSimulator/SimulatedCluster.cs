@@ -1,0 +1,94 @@
+using System.Text.Json.Nodes;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Sprout.ClusterSimulator.Admission;
+using Sprout.ClusterSimulator.Api;
+using Sprout.ClusterSimulator.Faults;
+using Sprout.ClusterSimulator.Garbage;
+using Sprout.ClusterSimulator.Kinds;
+using Sprout.ClusterSimulator.Pods;
+using Sprout.ClusterSimulator.Scheduling;
+using Sprout.ClusterSimulator.Storage;
+using Sprout.ClusterSimulator.Watches;
+using Sprout.ClusterSimulator.Writes;
+
+namespace Sprout.ClusterSimulator;
+
+/// <summary>The parts of the cluster, wired: storage, the API in front of it, and the controllers that follow its changes.</summary>
+internal sealed class SimulatedCluster : IAsyncDisposable
+{
+    private readonly Journal? journal;
+    private readonly WorkQueue queue;
+
+    public SimulatedCluster(ClusterSimulatorOptions options)
+    {
+        var time = options.TimeProvider;
+        var logger = (options.LoggerFactory ?? NullLoggerFactory.Instance).CreateLogger<ClusterSimulator>();
+        journal = options.DataFolder is { } folder ? new Journal(folder) : null;
+        var store = new ObjectStore(journal);
+        queue = new WorkQueue(time, logger);
+        // Not the seed alone: after a restart it would give the same uids again.
+        var ids = new IdSource(HashCode(options.Seed, store.ResourceVersion));
+        var quotas = new QuotaLedger(store);
+        var owners = new OwnerIndex();
+        var writer = new ObjectWriter(store, ids, time, quotas);
+        var deleter = new ObjectDeleter(store, time, owners);
+        var nodes = new NodePool();
+        var events = new PodEvents(store, writer, queue, time);
+        var directory = new PodDirectory(store);
+        Watches = new WatchHub(store, options.HistoryLength);
+        // The order matters: the collector asks the index, which must know of the change by then.
+        foreach (var observer in (IStoreObserver[])
+        [
+            owners,
+            quotas,
+            directory,
+            new QuotaStatus(store, quotas, writer, queue),
+            new GarbageCollector(store, owners, deleter, writer, queue),
+            new NamespaceSweeper(store, deleter, queue),
+            events,
+            new PodLifecycle(options, store, writer, queue, new Kubelet(nodes, ids, events), events),
+        ])
+        {
+            store.Subscribe(observer, replay: true);
+        }
+
+        Faults = new FaultInjector(options.Faults, options.Seed, time);
+        Pages = new PodPages(directory);
+        Api = new ApiEndpoint(
+            store,
+            writer,
+            new ListEndpoint(store),
+            new PatchEndpoint(store, writer),
+            new DeleteEndpoint(store, deleter),
+            new WatchEndpoint(store, Watches, time, options.BookmarkEvery),
+            new PodLogs(store, time),
+            Faults);
+        foreach (var name in (string[])["default", "kube-system", "kube-public", "kube-node-lease"])
+        {
+            if (store.Find(new ObjectKey(ResourceKinds.Namespaces, "", name)) is null)
+            {
+                writer.Create(ResourceKinds.Namespaces, "", new JsonObject { ["metadata"] = new JsonObject { ["name"] = name } });
+            }
+        }
+
+        nodes.Register(store, writer, time.GetUtcNow());
+    }
+
+    public ApiEndpoint Api { get; }
+
+    public PodPages Pages { get; }
+
+    public WatchHub Watches { get; }
+
+    public FaultInjector Faults { get; }
+
+    public async ValueTask DisposeAsync()
+    {
+        await queue.DisposeAsync();
+        journal?.Dispose();
+    }
+
+    // System.HashCode differs from process to process; the same seed must not.
+    private static int HashCode(int seed, long resourceVersion) => unchecked((seed * 486187739) ^ (int)resourceVersion);
+}
