@@ -21,7 +21,7 @@ public sealed class LocalCluster(KubernetesClientConfiguration configuration, st
     public static async Task<LocalCluster> ConnectAsync(UpOptions options, string simulatorFolder, CancellationToken cancellationToken)
     {
         if (!options.UsesCluster)
-            return await SimulatedCluster.StartAsync(simulatorFolder, options.UrlTemplate, cancellationToken);
+            return await SimulatedCluster.StartAsync(simulatorFolder, options.UrlTemplate);
 
         var configuration = KubernetesClientConfiguration.BuildDefaultConfig(options.Context);
         try
