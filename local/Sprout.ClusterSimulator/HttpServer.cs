@@ -6,6 +6,8 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Sprout.ClusterSimulator.Api;
 using Sprout.ClusterSimulator.Pods;
 
 namespace Sprout.ClusterSimulator;
@@ -61,6 +63,11 @@ internal static class HttpServer
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
             context.Abort(); // the client has left; there is nobody to answer
+        }
+        catch (Exception exception) when (!context.Response.HasStarted)
+        {
+            cluster.Logger.LogError(exception, "{Method} {Path} failed", context.Request.Method, context.Request.Path);
+            await ((Answer)new Status(500, "InternalError", $"Internal error occurred: {exception.Message}")).SendAsync(context);
         }
     }
 }

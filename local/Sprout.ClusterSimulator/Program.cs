@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Microsoft.Extensions.Logging;
 using Sprout.ClusterSimulator;
 
 var options = new ClusterSimulatorOptions();
@@ -13,6 +14,8 @@ for (var index = 0; index + 1 < args.Length; index += 2)
     };
 }
 
+// Only warnings: a line per request would hide them.
+using var loggers = LoggerFactory.Create(logging => logging.AddSimpleConsole(console => console.SingleLine = true).SetMinimumLevel(LogLevel.Warning));
 var stopping = new TaskCompletionSource();
 void Stop(PosixSignalContext signal)
 {
@@ -22,7 +25,7 @@ void Stop(PosixSignalContext signal)
 
 using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
 using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
-await using var simulator = await Sprout.ClusterSimulator.ClusterSimulator.StartAsync(options);
+await using var simulator = await Sprout.ClusterSimulator.ClusterSimulator.StartAsync(options with { LoggerFactory = loggers });
 Console.WriteLine($"Simulated cluster at {simulator.BaseAddress}");
 Console.WriteLine($"KUBECONFIG={simulator.KubeconfigPath}");
 await stopping.Task;

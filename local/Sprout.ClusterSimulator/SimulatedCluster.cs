@@ -23,10 +23,10 @@ internal sealed class SimulatedCluster : IAsyncDisposable
     public SimulatedCluster(ClusterSimulatorOptions options)
     {
         var time = options.TimeProvider;
-        var logger = (options.LoggerFactory ?? NullLoggerFactory.Instance).CreateLogger<ClusterSimulator>();
+        Logger = (options.LoggerFactory ?? NullLoggerFactory.Instance).CreateLogger<ClusterSimulator>();
         journal = options.DataFolder is { } folder ? new Journal(folder) : null;
         var store = new ObjectStore(journal);
-        queue = new WorkQueue(time, logger);
+        queue = new WorkQueue(time, Logger);
         // Not the seed alone: after a restart it would give the same uids again.
         var ids = new IdSource(HashCode(options.Seed, store.ResourceVersion));
         var quotas = new QuotaLedger(store);
@@ -74,6 +74,8 @@ internal sealed class SimulatedCluster : IAsyncDisposable
 
         nodes.Register(store, writer, time.GetUtcNow());
     }
+
+    public ILogger Logger { get; }
 
     public ApiEndpoint Api { get; }
 

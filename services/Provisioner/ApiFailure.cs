@@ -19,7 +19,7 @@ internal static class ApiFailure
     public static bool IsPermanent(KubernetesException exception) =>
         exception.StatusCode is HttpStatusCode.BadRequest or HttpStatusCode.Forbidden or HttpStatusCode.MethodNotAllowed
             or HttpStatusCode.UnsupportedMediaType or HttpStatusCode.UnprocessableEntity or HttpStatusCode.NotImplemented
-        && !IsNamespaceLeaving(exception);
+        && !IsNamespaceInBetween(exception);
 
     /// <summary>The failure to show for a permanent error.</summary>
     public static ContainerFailure Describe(KubernetesException exception)
@@ -47,7 +47,10 @@ internal static class ApiFailure
         };
     }
 
-    // A namespace that is being deleted answers 403 until it is gone and can be made anew.
-    private static bool IsNamespaceLeaving(KubernetesException exception) =>
-        exception.StatusCode == HttpStatusCode.Forbidden && exception.Status.Message?.Contains("is being terminated", StringComparison.Ordinal) == true;
+    // A namespace that is being deleted answers 403 until it is gone and can be made anew; one that was just made refuses pods until its
+    // service account has been made ("error looking up service account", "no API token found for service account").
+    private static bool IsNamespaceInBetween(KubernetesException exception) =>
+        exception.StatusCode == HttpStatusCode.Forbidden
+        && exception.Status.Message is { } message
+        && (message.Contains("is being terminated", StringComparison.Ordinal) || message.Contains("service account", StringComparison.Ordinal));
 }

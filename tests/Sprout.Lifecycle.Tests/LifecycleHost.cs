@@ -46,11 +46,13 @@ internal sealed class LifecycleHost : IAsyncDisposable
             .AddSingleton<QuotaLeases>()
             .AddSingleton<DeadlineQueue>()
             .AddSingleton<StepSender>()
+            .AddSingleton<SettledMessages>()
             .AddLogging()
             .AddMassTransitTestHarness(bus =>
             {
                 bus.SetKebabCaseEndpointNameFormatter();
                 bus.AddDelayedMessageScheduler();
+                bus.AddReceiveObserver(provider => provider.GetRequiredService<SettledMessages>());
                 bus.AddLifecycleBus();
                 bus.AddHandler<ProvisionPod>().Endpoint(e => e.Name = Queues.ProvisionPod);
                 bus.AddHandler<DeletePod>().Endpoint(e => e.Name = Queues.DeletePod);
@@ -77,7 +79,7 @@ internal sealed class LifecycleHost : IAsyncDisposable
     {
         var id = NewId.NextGuid();
         await Harness.Bus.Publish(message, context => context.MessageId = id);
-        (await Harness.Consumed.Any<T>(consumed => consumed.Context.MessageId == id)).ShouldBeTrue($"{typeof(T).Name} was not consumed");
+        await Get<SettledMessages>().WaitAsync(id);
     }
 
     /// <summary>The answer: <see cref="ContainerAccepted"/> or <see cref="ContainerRefused"/>.</summary>

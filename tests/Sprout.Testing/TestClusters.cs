@@ -14,6 +14,7 @@ public static class TestClusters
 
     private static IEnumerable<TestCluster> Find()
     {
+        yield return new SimulatedCluster();
         if (Environment.GetEnvironmentVariable(GivenCluster.Variable) is { Length: > 0 } kubeconfigPath)
         {
             yield return new GivenCluster(kubeconfigPath);

@@ -8,7 +8,7 @@ internal sealed class Watcher : IDisposable
 {
     // As many changes as a client may be behind before it is cut off, as an API server does.
     private const int Capacity = 100_000;
-    private readonly Channel<StoreEvent> pending = Channel.CreateUnbounded<StoreEvent>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly Channel<StoreEvent> pending = Channel.CreateBounded<StoreEvent>(Capacity);
     private readonly Action<Watcher> onClosed;
     private readonly long since;
 
@@ -27,18 +27,10 @@ internal sealed class Watcher : IDisposable
 
     public void Offer(StoreEvent change)
     {
-        if (change.ResourceVersion <= since)
-        {
-            return;
-        }
-
-        if (pending.Reader.Count >= Capacity)
+        if (change.ResourceVersion > since && !pending.Writer.TryWrite(change))
         {
             End();
-            return;
         }
-
-        pending.Writer.TryWrite(change);
     }
 
     public void End() => pending.Writer.TryComplete();

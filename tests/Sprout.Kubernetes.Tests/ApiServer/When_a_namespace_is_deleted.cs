@@ -1,4 +1,5 @@
 using Sprout.Kubernetes.Models;
+using Sprout.Testing;
 
 namespace Sprout.Kubernetes.Tests.ApiServer;
 

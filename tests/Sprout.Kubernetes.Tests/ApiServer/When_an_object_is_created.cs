@@ -1,5 +1,6 @@
 using System.Net;
 using Sprout.Kubernetes.Models;
+using Sprout.Testing;
 
 namespace Sprout.Kubernetes.Tests.ApiServer;
 

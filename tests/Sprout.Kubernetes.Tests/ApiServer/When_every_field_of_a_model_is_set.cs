@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Sprout.Kubernetes.Models;
+using Sprout.Testing;
 
 namespace Sprout.Kubernetes.Tests.ApiServer;
 

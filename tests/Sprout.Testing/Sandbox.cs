@@ -1,8 +1,9 @@
 using System.Net;
+using Sprout.Kubernetes;
 using Sprout.Kubernetes.Models;
-using Sprout.Testing;
+using Xunit;
 
-namespace Sprout.Kubernetes.Tests.ApiServer;
+namespace Sprout.Testing;
 
 /// <summary>A namespace of a spec's own, gone afterwards.</summary>
 public sealed class Sandbox : IAsyncDisposable
@@ -43,21 +44,38 @@ public sealed class Sandbox : IAsyncDisposable
     /// <summary>Creates a pod, once the namespace has the service account that a real server wants.</summary>
     public async Task<V1Pod> CreatePodAsync(V1Pod pod)
     {
-        var seen = await Client.ListAsync<V1ServiceAccount>(Namespace, cancellationToken: Token);
-        var exists = seen.Items.Any(account => account.Metadata.Name == "default");
-        if (!exists)
+        try
         {
-            try
-            {
-                return await Client.CreateAsync(pod, Token);
-            }
-            catch (KubernetesException exception) when (exception.StatusCode == HttpStatusCode.Forbidden)
-            {
-                await FirstEventAsync<V1ServiceAccount>(seen.Metadata.ResourceVersion!, e => e.Object.Metadata.Name == "default");
-            }
+            return await Client.CreateAsync(pod, Token);
         }
+        catch (KubernetesException exception) when (exception.StatusCode == HttpStatusCode.Forbidden)
+        {
+            var seen = await Client.ListAsync<V1ServiceAccount>(Namespace, cancellationToken: Token);
+            if (!seen.Items.Any(account => account.Metadata.Name == "default"))
+                await FirstEventAsync<V1ServiceAccount>(seen.Metadata.ResourceVersion!, e => e.Object.Metadata.Name == "default");
+            return await Client.CreateAsync(pod, Token);
+        }
+    }
 
-        return await Client.CreateAsync(pod, Token);
+    /// <summary>Returns once the namespace has the service account without which a real server refuses pods; the simulator wants none.</summary>
+    public async Task WaitUntilPodsAreAdmittedAsync()
+    {
+        var name = $"probe-{Guid.CreateVersion7():n}";
+        await CreatePodAsync(new()
+        {
+            Metadata = Meta(name),
+            Spec = new() { AutomountServiceAccountToken = false, Containers = [new() { Name = "main", Image = "busybox" }] },
+        });
+        await Client.DeleteAsync<V1Pod>(name, Namespace, new() { GracePeriodSeconds = 0 }, Token);
+    }
+
+    /// <summary>Admits no more than so many pods, once the server has counted them.</summary>
+    public async Task LimitPodsAsync(int pods)
+    {
+        var seen = await Client.ListAsync<V1ResourceQuota>(Namespace, cancellationToken: Token);
+        var limit = pods.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        await Client.CreateAsync(new V1ResourceQuota { Metadata = Meta("limit"), Spec = new() { Hard = new Dictionary<string, string> { ["pods"] = limit } } }, Token);
+        await FirstEventAsync<V1ResourceQuota>(seen.Metadata.ResourceVersion!, change => change.Object.Status?.Hard?.GetValueOrDefault("pods") == limit);
     }
 
     /// <summary>The first event of a watch that is so.</summary>

@@ -1,9 +1,9 @@
 using System.Reflection;
-using Sprout.Testing;
+using Xunit;
 using Xunit.Sdk;
 using Xunit.v3;
 
-namespace Sprout.Kubernetes.Tests.ApiServer;
+namespace Sprout.Testing;
 
 /// <summary>Runs a spec once for each cluster that can be had, by its name; where there is none, it shows as skipped.</summary>
 [AttributeUsage(AttributeTargets.Method)]

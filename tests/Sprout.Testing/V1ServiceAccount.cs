@@ -1,6 +1,7 @@
+using Sprout.Kubernetes;
 using Sprout.Kubernetes.Models;
 
-namespace Sprout.Kubernetes.Tests.ApiServer;
+namespace Sprout.Testing;
 
 /// <summary>A kind that the library does not know: a type of one's own is enough.</summary>
 public sealed record V1ServiceAccount : IKubernetesObject

@@ -1,0 +1,84 @@
+using MassTransit;
+using Microsoft.Extensions.DependencyInjection;
+using Sprout.Contracts;
+using Sprout.Kubernetes;
+using Sprout.Provisioner.Manifests;
+using Sprout.Redis;
+using Sprout.State;
+using Sprout.Testing;
+
+namespace Sprout.Provisioner.Tests;
+
+/// <summary>The provisioner's consumers in front of a cluster, in a namespace of their own.</summary>
+internal sealed class ProvisionerHost : IAsyncDisposable
+{
+    private readonly RedisServer _redis;
+    private readonly ServiceProvider _services;
+
+    private ProvisionerHost(RedisServer redis, ServiceProvider services, Sandbox sandbox)
+    {
+        _redis = redis;
+        _services = services;
+        Sandbox = sandbox;
+    }
+
+    public Sandbox Sandbox { get; }
+
+    public IKubernetes Kubernetes => Sandbox.Client;
+
+    public ContainerObjects Objects => _services.GetRequiredService<ContainerObjects>();
+
+    public IBus Bus => _services.GetRequiredService<IBus>();
+
+    public News<PodProvisioningFailed> Failures => _services.GetRequiredService<News<PodProvisioningFailed>>();
+
+    public News<PodDeleted> Deletions => _services.GetRequiredService<News<PodDeleted>>();
+
+    public static async Task<ProvisionerHost> StartAsync(string cluster, Func<IKubernetes, IKubernetes>? wrap = null)
+    {
+        var redis = await RedisServer.StartAsync();
+        var connection = await ConnectionMultiplexer.ConnectAsync(redis.ConfigurationString);
+        var sandbox = await Sandbox.OnAsync(cluster);
+        await sandbox.WaitUntilPodsAreAdmittedAsync();
+        var services = new ServiceCollection()
+            .AddSingleton<IConnectionMultiplexer>(connection)
+            .AddSingleton(connection.GetDatabase())
+            .AddSingleton<InstallationId>()
+            .AddSingleton(wrap is null ? sandbox.Client : wrap(sandbox.Client))
+            .AddSingleton(new Hosting.KubernetesOptions { Namespace = sandbox.Namespace })
+            .AddSingleton(new WorkloadOptions())
+            .AddSingleton(new IngressOptions())
+            .AddSingleton<ContainerObjects>()
+            .AddSingleton<News<PodProvisioningFailed>>()
+            .AddSingleton<News<PodDeleted>>()
+            .AddLogging()
+            .AddMassTransit(bus =>
+            {
+                bus.DisableUsageTelemetry();
+                bus.SetKebabCaseEndpointNameFormatter();
+                bus.AddDelayedMessageScheduler();
+                bus.AddProvisionerBus();
+                bus.AddHandler((PodProvisioningFailed message, News<PodProvisioningFailed> news) => news.AddAsync(message));
+                bus.AddHandler((PodDeleted message, News<PodDeleted> news) => news.AddAsync(message));
+                bus.UsingInMemory((context, transport) =>
+                {
+                    transport.UseDelayedMessageScheduler();
+                    transport.ConfigureEndpoints(context);
+                });
+            })
+            .BuildServiceProvider(validateScopes: true);
+        await services.GetRequiredService<IBusControl>().StartAsync();
+        return new(redis, services, sandbox);
+    }
+
+    public async Task SendAsync<T>(string queue, T command)
+        where T : class => await (await Bus.GetSendEndpoint(new($"queue:{queue}"))).Send(command);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _services.GetRequiredService<IBusControl>().StopAsync();
+        await _services.DisposeAsync();
+        await Sandbox.DisposeAsync();
+        await _redis.DisposeAsync();
+    }
+}

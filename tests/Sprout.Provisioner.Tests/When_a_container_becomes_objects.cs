@@ -1,0 +1,36 @@
+using System.Text.Json;
+using Sprout.Kubernetes;
+using Sprout.Provisioner.Manifests;
+using Sprout.Testing;
+
+namespace Sprout.Provisioner.Tests;
+
+public sealed class When_a_container_becomes_objects
+{
+    private static readonly Guid Id = Guid.Parse("01234567-89ab-cdef-0123-456789abcdef");
+
+    private static readonly JsonSerializerOptions Readable = new(KubernetesJson.Options) { WriteIndented = true };
+
+    [Fact]
+    public void They_are_as_a_reviewer_has_read_them()
+    {
+        var manifests = Manifests(new());
+
+        Golden.ShouldMatch(
+            string.Join("\n---\n", Json(manifests.Pod()), Json(manifests.Service("pod-uid")), Json(manifests.Ingress("pod-uid"))),
+            "container.json");
+    }
+
+    [Fact]
+    public void An_issuer_makes_the_ingress_ask_for_a_certificate() =>
+        Golden.ShouldMatch(Json(Manifests(new() { ClusterIssuer = "letsencrypt" }).Ingress("pod-uid")), "ingress-tls.json");
+
+    [Fact]
+    public void The_same_command_makes_the_same_objects() =>
+        Json(Manifests(new()).Pod()).ShouldBe(Json(Manifests(new()).Pod()));
+
+    private static ContainerManifests Manifests(IngressOptions ingress) =>
+        new(Commands.Provision(Id, environment: [("B", "2"), ("A", "1")]), "installation", "sprout", new(), ingress);
+
+    private static string Json<T>(T body) => JsonSerializer.Serialize(body, Readable);
+}

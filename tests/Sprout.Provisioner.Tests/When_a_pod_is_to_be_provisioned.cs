@@ -1,0 +1,93 @@
+using Sprout.Contracts;
+using Sprout.Kubernetes.Models;
+using Sprout.Provisioner.Manifests;
+using Sprout.Testing;
+
+namespace Sprout.Provisioner.Tests;
+
+public sealed class When_a_pod_is_to_be_provisioned
+{
+    [Theory]
+    [OnEveryCluster]
+    public async Task Pod_service_and_ingress_exist_and_the_pod_owns_the_others(string cluster)
+    {
+        await using var host = await ProvisionerHost.StartAsync(cluster);
+        var id = Guid.NewGuid();
+
+        await host.Objects.ApplyAsync(Commands.Provision(id), CancellationToken.None);
+
+        var name = ContainerManifests.NameOf(id);
+        var pod = (await host.Kubernetes.ReadAsync<V1Pod>(name, host.Sandbox.Namespace)).ShouldNotBeNull();
+        var service = (await host.Kubernetes.ReadAsync<V1Service>(name, host.Sandbox.Namespace)).ShouldNotBeNull();
+        var ingress = (await host.Kubernetes.ReadAsync<V1Ingress>(name, host.Sandbox.Namespace)).ShouldNotBeNull();
+        service.Metadata.OwnerReferences!.Single().Uid.ShouldBe(pod.Metadata.Uid);
+        ingress.Metadata.OwnerReferences!.Single().Uid.ShouldBe(pod.Metadata.Uid);
+        pod.Metadata.Labels![ContainerManifests.ContainerLabel].ShouldBe(id.ToString("D"));
+    }
+
+    [Theory]
+    [OnEveryCluster]
+    public async Task Doing_it_again_changes_nothing(string cluster)
+    {
+        await using var host = await ProvisionerHost.StartAsync(cluster);
+        var id = Guid.NewGuid();
+        var name = ContainerManifests.NameOf(id);
+        await host.Objects.ApplyAsync(Commands.Provision(id, environment: [("A", "1")]), CancellationToken.None);
+        var before = await VersionsAsync();
+
+        await host.Objects.ApplyAsync(Commands.Provision(id, environment: [("A", "1")]), CancellationToken.None);
+
+        (await VersionsAsync()).ShouldBe(before);
+
+        // The pod's own version moves with its status, so its UID stands for it.
+        async Task<string?[]> VersionsAsync() =>
+        [
+            (await host.Kubernetes.ReadAsync<V1Pod>(name, host.Sandbox.Namespace))!.Metadata.Uid,
+            (await host.Kubernetes.ReadAsync<V1Service>(name, host.Sandbox.Namespace))!.Metadata.ResourceVersion,
+            (await host.Kubernetes.ReadAsync<V1Ingress>(name, host.Sandbox.Namespace))!.Metadata.ResourceVersion,
+        ];
+    }
+
+    [Theory]
+    [OnEveryCluster]
+    public async Task A_pod_made_with_other_settings_is_as_good(string cluster)
+    {
+        await using var host = await ProvisionerHost.StartAsync(cluster);
+        var id = Guid.NewGuid();
+        await host.Objects.ApplyAsync(Commands.Provision(id, port: 80), CancellationToken.None);
+
+        await host.Objects.ApplyAsync(Commands.Provision(id, port: 81), CancellationToken.None);
+
+        var pod = await host.Kubernetes.ReadAsync<V1Pod>(ContainerManifests.NameOf(id), host.Sandbox.Namespace);
+        pod!.Spec!.Containers![0].Ports![0].ContainerPort.ShouldBe(80);
+    }
+
+    [Theory]
+    [OnEveryCluster]
+    public async Task What_the_api_refuses_for_good_is_told_at_once(string cluster)
+    {
+        await using var host = await ProvisionerHost.StartAsync(cluster);
+        var id = Guid.NewGuid();
+
+        await host.SendAsync(Queues.ProvisionPod, Commands.Provision(id, port: 70_000));
+
+        var failed = await host.Failures.NextAsync();
+        failed.ContainerId.ShouldBe(id);
+        failed.Failure.Reason.ShouldBe(FailureReason.Rejected);
+        failed.Failure.Phase.ShouldBe(FailurePhase.Applying);
+        failed.Failure.Message.ShouldContain("containerPort");
+    }
+
+    [Theory]
+    [OnEveryCluster]
+    public async Task A_used_up_quota_of_the_namespace_is_told_as_such(string cluster)
+    {
+        await using var host = await ProvisionerHost.StartAsync(cluster);
+        await host.Sandbox.LimitPodsAsync(0);
+        var id = Guid.NewGuid();
+
+        await host.SendAsync(Queues.ProvisionPod, Commands.Provision(id));
+
+        (await host.Failures.NextAsync()).Failure.Reason.ShouldBe(FailureReason.ClusterQuotaExceeded);
+    }
+}
