@@ -32,7 +32,7 @@ internal sealed class ApiDocsModule : IEndpointModule
     /// <inheritdoc/>
     public void AddRoutes(IEndpointRouteBuilder app)
     {
-        app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
+        app.MapOpenApi($"/openapi/{OpenApiSetup.DocumentName}.json").AllowAnonymous();
         app.MapGet("/docs", Page).AllowAnonymous().ExcludeFromDescription();
         foreach (var (file, type) in ContentTypes)
             if (File(file) is { Exists: true } asset)

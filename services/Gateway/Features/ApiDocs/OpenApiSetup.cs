@@ -10,6 +10,8 @@ internal static class OpenApiSetup
 {
     public const string DocumentName = "v1";
 
+    private const string View = "View";
+
     public static void Configure(OpenApiOptions options)
     {
         options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
@@ -30,6 +32,16 @@ internal static class OpenApiSetup
                 Name = ApiKeyHandler.Header,
                 Description = "A key that the operator gave you.",
             };
+            return Task.CompletedTask;
+        });
+        // ContainerView and the like are our names; clients that are generated from the document should read Container.
+        options.CreateSchemaReferenceId = type => OpenApiOptions.CreateDefaultSchemaReferenceId(type) is { } name && name.EndsWith(View, StringComparison.Ordinal)
+            ? name[..^View.Length]
+            : OpenApiOptions.CreateDefaultSchemaReferenceId(type);
+        options.AddSchemaTransformer((schema, _, _) =>
+        {
+            if (schema is { Enum.Count: > 0, Type: null })
+                schema.Type = JsonSchemaType.String;
             return Task.CompletedTask;
         });
         options.AddOperationTransformer((operation, context, _) =>

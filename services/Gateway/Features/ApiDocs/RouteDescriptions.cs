@@ -13,7 +13,12 @@ internal static class RouteDescriptions
     public static RouteHandlerBuilder ProducesProblems(this RouteHandlerBuilder route, params int[] statuses)
     {
         foreach (var status in statuses)
+        {
             route.Produces<Problem>(status, ProblemResult.ContentType);
+            if (status is StatusCodes.Status429TooManyRequests or StatusCodes.Status503ServiceUnavailable)
+                route.DescribeAnswerHeader(status, "Retry-After", "When to try again at the earliest, in seconds.");
+        }
+
         return route;
     }
 
