@@ -70,6 +70,11 @@ internal sealed class Kubelet(NodePool nodes, IdSource ids, PodEvents events)
 
     private PodStage Start(PodBehaviour behaviour, PodTree pod)
     {
+        if (pod.TakeNewImages())
+        {
+            pod.Exit(0, "Completed");
+        }
+
         var isRestart = pod.ContainerStatuses.Any(status =>
             status.Object("state")?.ContainsKey("terminated") == true || status.Object("lastState")?.ContainsKey("terminated") == true);
         pod.Run(isRestart);

@@ -126,6 +126,22 @@ internal sealed class PodTree(JsonObject tree, DateTimeOffset now)
         }
     }
 
+    /// <summary>Writes the spec's images into the status; true when a container was running another one until now.</summary>
+    public bool TakeNewImages()
+    {
+        var isReplaced = false;
+        foreach (var container in Containers)
+        {
+            if (ContainerStatuses.FirstOrDefault(each => each.Text("name") == container.Text("name")) is { } status && status.Text("image") != container.Text("image"))
+            {
+                status["image"] = container.Text("image");
+                isReplaced |= status.Object("state")?.ContainsKey("running") == true;
+            }
+        }
+
+        return isReplaced;
+    }
+
     public void SetStartTime() => Status.SetDefault("startTime", time);
 
     public void GiveAddress(IdSource ids)

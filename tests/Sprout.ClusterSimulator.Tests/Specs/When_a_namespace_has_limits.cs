@@ -1,0 +1,42 @@
+namespace Sprout.ClusterSimulator.Tests.Specs;
+
+public sealed class When_a_namespace_has_limits
+{
+    private const string Quota = """{"apiVersion":"v1","kind":"ResourceQuota","metadata":{"name":"q"},"spec":{"hard":{"pods":"5","requests.cpu":"150m"}}}""";
+
+    [Fact]
+    public async Task A_pod_beyond_the_quota_is_403()
+    {
+        await using var cluster = await StartAsync();
+        (await cluster.PostAsync("pods", Samples.Pod("one"))).Code.ShouldBe(201);
+        var second = await cluster.PostAsync("pods", Samples.Pod("two"));
+        (second.Code, second.Reason).ShouldBe((403, "Forbidden"));
+        second.Message.ShouldBe("pods \"two\" is forbidden: exceeded quota: q, requested: requests.cpu=100m, used: requests.cpu=100m, limited: requests.cpu=150m");
+    }
+
+    [Fact]
+    public async Task A_pod_that_does_not_say_what_it_asks_for_is_403()
+    {
+        await using var cluster = await StartAsync();
+        var reply = await cluster.PostAsync("pods", """{"metadata":{"name":"one"},"spec":{"containers":[{"name":"c","image":"i"}]}}""");
+        (reply.Code, reply.Message).ShouldBe((403, "pods \"one\" is forbidden: failed quota: q: must specify requests.cpu"));
+    }
+
+    [Fact]
+    public async Task A_limit_range_fills_in_what_a_pod_does_not_say()
+    {
+        await using var cluster = await TestCluster.StartAsync();
+        await cluster.PostAsync("limitranges", """{"metadata":{"name":"l"},"spec":{"limits":[{"type":"Container","default":{"cpu":"200m"},"defaultRequest":{"cpu":"50m"}}]}}""");
+        var reply = await cluster.PostAsync("pods", """{"metadata":{"name":"one"},"spec":{"containers":[{"name":"c","image":"i"}]}}""");
+        reply.Body["spec"]!["containers"]![0]!["resources"]!.ToJsonString().ShouldBeOneOf(
+            """{"limits":{"cpu":"200m"},"requests":{"cpu":"50m"}}""", """{"requests":{"cpu":"50m"},"limits":{"cpu":"200m"}}""");
+    }
+
+    private static async Task<TestCluster> StartAsync()
+    {
+        var cluster = await TestCluster.StartAsync();
+        await cluster.PostAsync("resourcequotas", Quota);
+        await cluster.UntilAsync("resourcequotas", "q", quota => quota["status"]?["used"] is not null);
+        return cluster;
+    }
+}
