@@ -6,11 +6,19 @@ namespace Sprout.State;
 /// <summary>Reads containers, a constant number of round trips each time, and removes the records of those that are long gone.</summary>
 public sealed class ContainerStore
 {
-    // KEYS: index. ARGV: newest score, entries of that score to skip, most, prefix of container keys.
+    // KEYS: index. ARGV: creation time and id of the last one read, most, prefix of container keys.
+    // Those of one time are ordered by id, so the place is right also when the last one read has left the index meanwhile.
     private static readonly RedisScript ReadPage = new("""
-        local ids = redis.call('ZRANGE', KEYS[1], ARGV[1], '-inf', 'BYSCORE', 'REV', 'LIMIT', ARGV[2], ARGV[3], 'WITHSCORES')
+        local rank = redis.call('ZCOUNT', KEYS[1], '(' .. ARGV[1], '+inf')
+        while true do
+          local at = redis.call('ZRANGE', KEYS[1], rank, rank, 'REV', 'WITHSCORES')
+          if at[2] ~= ARGV[1] or at[1] < ARGV[2] then break end
+          rank = rank + 1
+        end
+        local ids = redis.call('ZRANGE', KEYS[1], rank, rank + ARGV[3] - 1, 'REV', 'WITHSCORES')
         local page = {}
         for i = 1, #ids, 2 do
+          page[#page + 1] = ids[i]
           page[#page + 1] = ids[i + 1]
           page[#page + 1] = redis.call('HGET', ARGV[4] .. ids[i], 'data')
         end
@@ -68,19 +76,12 @@ public sealed class ContainerStore
         var start = from ?? PageCursor.Start;
         // One more than asked for tells whether there is a next page.
         var reply = await _database.ScriptEvaluateAsync(
-            ReadPage, [index], [start.Score, start.Skip, limit + 1, SproutKeys.ContainerPrefix], cancellationToken);
-        var items = new List<ContainerDocument>(limit);
-        var cursor = start;
-        var read = reply.Items;
-        for (var i = 0; i < Math.Min(read.Length, limit * 2); i += 2)
-        {
-            cursor = cursor.After((string)read[i]!);
-            // An id without a document is one whose record was removed between two writes of another version of this software.
-            if (Read((RedisValue)read[i + 1]) is { } document)
-                items.Add(document);
-        }
-
-        return new(items, read.Length > limit * 2 ? cursor : null);
+            ReadPage, [index], [start.CreatedAt, start.Last.ToString("D"), limit + 1, SproutKeys.ContainerPrefix], cancellationToken);
+        var read = reply.Items.Chunk(3).ToList();
+        var shown = read.Take(limit).ToList();
+        // An id without a document is one whose record was removed between two writes of another version of this software.
+        var items = shown.Select(row => Read((RedisValue)row[2])).OfType<ContainerDocument>().ToList();
+        return new(items, read.Count > limit ? new((long)shown[^1][1], Guid.ParseExact((string)shown[^1][0]!, "D")) : null);
     }
 
     private static ContainerDocument? Read(RedisValue data) =>

@@ -11,12 +11,17 @@ public readonly record struct Deadline(DeadlineKind Kind, Guid ContainerId)
     public RedisValue Member => $"{Kind}:{ContainerId:D}";
 
     /// <summary>Reads a member. Throws <see cref="FormatException"/> for anything else.</summary>
-    public static Deadline Parse(string member)
+    public static Deadline Parse(string member) =>
+        TryParse(member, out var deadline) ? deadline : throw new FormatException($"'{member}' is not a deadline.");
+
+    /// <summary>Reads a member; false for anything else.</summary>
+    public static bool TryParse(string member, out Deadline deadline)
     {
         var colon = member.IndexOf(':', StringComparison.Ordinal);
-        return colon > 0 && Enum.TryParse<DeadlineKind>(member.AsSpan(0, colon), out var kind) && Guid.TryParseExact(member.AsSpan(colon + 1), "D", out var id)
-            ? new(kind, id)
-            : throw new FormatException($"'{member}' is not a deadline.");
+        var isOurs = Enum.TryParse<DeadlineKind>(member.AsSpan(0, Math.Max(0, colon)), out var kind) & Guid.TryParseExact(member.AsSpan(colon + 1), "D", out var id);
+        deadline = isOurs ? new(kind, id) : default;
+        // Enum.TryParse takes numbers and lists too; only what we write is ours.
+        return isOurs && deadline.Member == member;
     }
 
     /// <summary>Until when the document waits for this; null when it does not.</summary>

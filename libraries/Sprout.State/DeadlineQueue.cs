@@ -27,6 +27,7 @@ public sealed class DeadlineQueue
             [SproutKeys.Deadlines],
             [now.ToUnixTimeMilliseconds(), count, (now + postpone).ToUnixTimeMilliseconds()],
             cancellationToken);
-        return [.. due.Items.Select(member => Deadline.Parse((string)member!))];
+        // What is not understood was written by a newer version and is left, postponed like the rest, to a keeper that understands it.
+        return [.. due.Items.Select(member => Deadline.TryParse((string)member!, out var deadline) ? deadline : (Deadline?)null).OfType<Deadline>()];
     }
 }

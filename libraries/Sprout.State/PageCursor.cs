@@ -1,33 +1,43 @@
-using System.Globalization;
+using System.Buffers;
+using System.Buffers.Binary;
+using System.Buffers.Text;
 
 namespace Sprout.State;
 
-/// <summary>A place in a list that is ordered by creation time: after so many entries of that time.</summary>
-/// <param name="Score">Unix microseconds as Redis wrote them, or <c>+inf</c>.</param>
-/// <param name="Skip">How many entries of exactly that time have been read.</param>
-public sealed record PageCursor(string Score, int Skip)
+/// <summary>
+/// A place in a list that is ordered by creation time and id: after the last one read, whether that is still there or not.
+/// </summary>
+/// <param name="CreatedAt">When the last one read was created, Unix microseconds.</param>
+/// <param name="Last">Its id.</param>
+public sealed record PageCursor(long CreatedAt, Guid Last)
 {
+    private const int ByteCount = 24;
+    private const int TextLength = 32;
+
     /// <summary>Before the newest.</summary>
-    public static PageCursor Start { get; } = new("+inf", 0);
+    public static PageCursor Start { get; } = new(long.MaxValue, Guid.Empty);
 
-    /// <summary>The place after one more entry.</summary>
-    public PageCursor After(string score) => score == Score ? new(score, Skip + 1) : new(score, 1);
+    /// <summary>Opaque text for clients: 32 characters that need no escaping in a URL.</summary>
+    public override string ToString()
+    {
+        Span<byte> bytes = stackalloc byte[ByteCount];
+        BinaryPrimitives.WriteInt64BigEndian(bytes, CreatedAt);
+        Last.TryWriteBytes(bytes[sizeof(long)..], bigEndian: true, out _);
+        return Base64Url.EncodeToString(bytes);
+    }
 
-    /// <summary>Opaque text for clients.</summary>
-    public override string ToString() => Convert.ToHexStringLower(System.Text.Encoding.ASCII.GetBytes($"{Score}/{Skip}"));
-
-    /// <summary>Reads what <see cref="ToString"/> wrote; false for anything else.</summary>
+    /// <summary>Reads what <see cref="ToString"/> wrote; false, and the start, for anything else.</summary>
     public static bool TryParse(string? text, out PageCursor cursor)
     {
         cursor = Start;
-        if (string.IsNullOrEmpty(text) || text.Length > 64 || text.Length % 2 != 0 || !text.All(char.IsAsciiHexDigit))
+        Span<byte> bytes = stackalloc byte[ByteCount];
+        // White space is skipped by the decoder, so the number of bytes counts too.
+        if (text?.Length != TextLength || Base64Url.DecodeFromChars(text, bytes, out _, out var written) != OperationStatus.Done || written != ByteCount)
             return false;
-        var parts = System.Text.Encoding.ASCII.GetString(Convert.FromHexString(text)).Split('/');
-        if (parts.Length != 2
-            || !long.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out _)
-            || !int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var skip))
+        var createdAt = BinaryPrimitives.ReadInt64BigEndian(bytes);
+        if (createdAt < 0)
             return false;
-        cursor = new(parts[0], skip);
+        cursor = new(createdAt, new(bytes[sizeof(long)..], bigEndian: true));
         return true;
     }
 }

@@ -2,7 +2,9 @@ using MassTransit;
 using MassTransit.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Sprout.Contracts;
+using Sprout.Kubernetes;
 using Sprout.Lifecycle.Deadlines;
+using Sprout.Lifecycle.Observer;
 using Sprout.Lifecycle.StateMachines;
 using Sprout.Redis;
 using Sprout.State;
@@ -30,11 +32,20 @@ internal sealed class LifecycleHost : IAsyncDisposable
 
     public ManualClock Clock => (ManualClock)Get<TimeProvider>();
 
-    public static async Task<LifecycleHost> StartAsync(QuotaOptions? quota = null)
+    public IKubernetes Kubernetes => Get<IKubernetes>();
+
+    public static Task<LifecycleHost> StartAsync(QuotaOptions? quota = null) => StartAsync(sandbox: null, quota);
+
+    /// <summary>The same with the observer in front of a cluster, in the sandbox's namespace.</summary>
+    public static async Task<LifecycleHost> StartAsync(Sandbox? sandbox, QuotaOptions? quota = null)
     {
         var redis = await RedisServer.StartAsync();
         var connection = await ConnectionMultiplexer.ConnectAsync(redis.ConfigurationString);
-        var services = new ServiceCollection()
+        var collection = new ServiceCollection();
+        // Given as an instance, so that the sandbox stays the one who disposes of it.
+        if (sandbox is not null)
+            collection.AddSingleton<IKubernetes>(sandbox.Client);
+        var services = collection
             .AddSingleton<IConnectionMultiplexer>(connection)
             .AddSingleton(connection.GetDatabase())
             .AddSingleton<TimeProvider>(new ManualClock(new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero)))
@@ -46,6 +57,13 @@ internal sealed class LifecycleHost : IAsyncDisposable
             .AddSingleton<QuotaLeases>()
             .AddSingleton<DeadlineQueue>()
             .AddSingleton<StepSender>()
+            .AddSingleton<InstallationId>()
+            .AddSingleton(new ObserverOptions { Identity = "first", WatchTimeout = TimeSpan.FromSeconds(60) })
+            .AddSingleton(new Hosting.KubernetesOptions { Namespace = sandbox?.Namespace ?? "none" })
+            .AddSingleton<PodCache>()
+            .AddSingleton<PodNews>()
+            .AddSingleton<ClusterSweep>()
+            .AddSingleton<PodObserver>()
             .AddSingleton<SettledMessages>()
             .AddLogging()
             .AddMassTransitTestHarness(bus =>
@@ -64,6 +82,8 @@ internal sealed class LifecycleHost : IAsyncDisposable
             })
             .BuildServiceProvider(validateScopes: true);
         var host = new LifecycleHost(redis, services);
+        // How long a wait for a message may take before it counts as missing; a busy machine is slow.
+        host.Harness.TestInactivityTimeout = host.Harness.TestTimeout = TimeSpan.FromSeconds(30);
         await host.Harness.Start();
         return host;
     }

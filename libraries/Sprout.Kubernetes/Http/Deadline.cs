@@ -25,7 +25,7 @@ internal sealed class Deadline : IDisposable
         !_caller.IsCancellationRequested && (_timer.IsCancellationRequested || exception.InnerException is TimeoutException);
 
     public TimeoutException Exception(OperationCanceledException inner) =>
-        new($"{_call}: {inner.InnerException?.Message ?? $"no answer within {_timeout.TotalSeconds} s."}", inner);
+        new($"{_call}: {(inner.InnerException as TimeoutException)?.Message ?? $"no answer within {_timeout.TotalSeconds} s."}", inner);
 
     public void Dispose()
     {

@@ -46,7 +46,7 @@ internal static class ErrorAnswer
         try
         {
             using var json = JsonDocument.Parse(body);
-            return json.RootElement.ValueKind == JsonValueKind.Object && json.RootElement.TryGetProperty("kind", out var kind) && kind.ValueEquals("Status")
+            return json.RootElement.ValueKind == JsonValueKind.Object && json.RootElement.TryGetProperty("kind", out var kind) && kind.ToString() == "Status"
                 ? json.RootElement.Deserialize<V1Status>(KubernetesJson.Options)
                 : null;
         }

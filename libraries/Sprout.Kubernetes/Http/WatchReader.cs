@@ -37,10 +37,7 @@ internal sealed class WatchReader<T>(Stream body) : IAsyncDisposable
             var buffer = read.Buffer;
             if (buffer.PositionOf((byte)'\n') is { } end)
             {
-                var line = buffer.Slice(0, end);
-                var found = IsBlank(line) ? null : Parse(line);
-                _reader.AdvanceTo(buffer.GetPosition(1, end));
-                if (found is not null)
+                if (Take(buffer.Slice(0, end), buffer.GetPosition(1, end)) is { } found)
                 {
                     return found;
                 }
@@ -50,27 +47,34 @@ internal sealed class WatchReader<T>(Stream body) : IAsyncDisposable
 
             if (read.IsCompleted)
             {
-                return IsBlank(buffer) ? null : Parse(buffer);
+                return Take(buffer, buffer.End);
             }
 
             if (buffer.Length > MostBytesOfLine)
             {
-                throw new InvalidDataException($"an event is longer than {MostBytesOfLine} bytes.");
+                throw new JsonException($"an event is longer than {MostBytesOfLine} bytes.");
             }
 
             _reader.AdvanceTo(buffer.Start, buffer.End);
         }
     }
 
+    private WatchEvent<T>? Take(ReadOnlySequence<byte> line, SequencePosition next)
+    {
+        var found = IsBlank(line) ? null : Parse(line);
+        _reader.AdvanceTo(next);
+        return found;
+    }
+
     private static WatchEvent<T> Parse(ReadOnlySequence<byte> line)
     {
         using var json = JsonDocument.Parse(line);
-        if (!json.RootElement.TryGetProperty("type", out var type) || !json.RootElement.TryGetProperty("object", out var body))
+        if (json.RootElement.ValueKind != JsonValueKind.Object || !json.RootElement.TryGetProperty("type", out var type) || !json.RootElement.TryGetProperty("object", out var body))
         {
             throw new JsonException("an event has no type or no object.");
         }
 
-        return type.GetString() switch
+        return type.ToString() switch
         {
             "ADDED" => Event(WatchEventType.Added, body),
             "MODIFIED" => Event(WatchEventType.Modified, body),

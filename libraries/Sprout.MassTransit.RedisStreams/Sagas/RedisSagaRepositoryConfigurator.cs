@@ -24,8 +24,10 @@ internal sealed class RedisSagaRepositoryConfigurator<TSaga> : IRedisSagaReposit
 
     public void DatabaseConfiguration(string configuration)
     {
+        // A server that is away at first use fails that use, not the connection: it goes on trying.
+        var options = ConfigurationOptions.Parse(configuration) with { AbortOnConnectFail = false };
         // One connection for all that ask, made when first asked for.
-        var connection = new Lazy<IConnectionMultiplexer>(() => ConnectionMultiplexer.ConnectAsync(configuration).AsTask().GetAwaiter().GetResult());
+        var connection = new Lazy<IConnectionMultiplexer>(() => ConnectionMultiplexer.ConnectAsync(options).AsTask().GetAwaiter().GetResult());
         _connectionFactory = _ => connection.Value;
     }
 
@@ -38,8 +40,8 @@ internal sealed class RedisSagaRepositoryConfigurator<TSaga> : IRedisSagaReposit
     {
         if (string.IsNullOrWhiteSpace(KeyPrefix))
             yield return this.Failure(nameof(KeyPrefix), "must not be empty: the ids of two saga types could meet");
-        if (Expiry <= TimeSpan.Zero)
-            yield return this.Failure(nameof(Expiry), "must be more than zero");
+        if (Expiry < TimeSpan.FromMilliseconds(1))
+            yield return this.Failure(nameof(Expiry), "must be a millisecond at least");
     }
 
     public void Register(ISagaRepositoryRegistrationConfigurator<TSaga> configurator)

@@ -8,7 +8,8 @@ internal static class RedisSagaScript
     // KEYS: the saga's hash (version, data).
     // ARGV: the version that must be stored ('' for none), the new data ('' removes), its version, its life in milliseconds ('' for ever),
     //       the number of conditions, then conditions and commands, each as a count of words and the words.
-    // Every check comes before the first write: Lua does not roll back.
+    // Lua does not roll back. So every check comes before the first write, and the saga last: should a command fail that nobody foresaw,
+    // those before it stay, but the saga never says that something has happened which has not, and the message can be handled again.
     public static readonly RedisScript Write = new("""
         local at = 6
         local function words()
@@ -22,13 +23,13 @@ internal static class RedisSagaScript
           local answer = redis.call(words())
           if not answer or answer == 0 then return 'condition ' .. i end
         end
+        while at <= #ARGV do redis.call(words()) end
         if ARGV[2] == '' then
           redis.call('DEL', KEYS[1])
         else
           redis.call('HSET', KEYS[1], 'version', ARGV[3], 'data', ARGV[2])
-          if ARGV[4] ~= '' then redis.call('PEXPIRE', KEYS[1], ARGV[4]) end
+          if ARGV[4] ~= '' then redis.call('PEXPIRE', KEYS[1], ARGV[4]) else redis.call('PERSIST', KEYS[1]) end
         end
-        while at <= #ARGV do redis.call(words()) end
         return 'OK'
         """);
 

@@ -16,7 +16,8 @@ internal sealed class RedisSagaStore<TSaga>
     {
         _options = options;
         _commit = options.CommitType is { } type ? (IRedisSagaCommit<TSaga>)provider.GetRequiredService(type) : null;
-        _database = new(() => options.ConnectionFactory(provider).GetDatabase());
+        // A factory that fails is asked again.
+        _database = new(() => options.ConnectionFactory(provider).GetDatabase(), LazyThreadSafetyMode.PublicationOnly);
     }
 
     public async Task<StoredSaga<TSaga>?> LoadAsync(Guid correlationId, CancellationToken cancellationToken)

@@ -15,6 +15,9 @@ public sealed class RedisSagaWrites
     /// </summary>
     public void Require(RedisCommand condition) => Conditions.Add(condition);
 
-    /// <summary>A command that runs once everything has been checked. Its answer is not looked at.</summary>
+    /// <summary>
+    /// A command that runs once everything has been checked, before the saga is written. Its answer is not looked at. It must not fail: when it
+    /// does, such as with WRONGTYPE, the saga stays as it was and <see cref="RedisServerException"/> is thrown, but the commands before it have run.
+    /// </summary>
     public void Add(RedisCommand command) => Commands.Add(command);
 }

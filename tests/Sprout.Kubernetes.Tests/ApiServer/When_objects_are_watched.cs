@@ -47,9 +47,13 @@ public sealed class When_objects_are_watched
         var list = await sandbox.Client.ListAsync<V1Lease>(sandbox.Namespace, cancellationToken: Sandbox.Token);
         var other = await sandbox.Client.CreateAsync(sandbox.Lease("other"), Sandbox.Token);
 
-        // The server sends one two seconds before its time-out, if it has seen anything since.
+        // The server sends one two seconds before its time-out, if it has seen anything since; it promises none, and a busy one leaves some out.
         var options = new WatchOptions { ResourceVersion = list.Metadata.ResourceVersion!, LabelSelector = "mine=yes", Timeout = TimeSpan.FromSeconds(5) };
-        var events = await sandbox.Client.WatchAsync<V1Lease>(sandbox.Namespace, options, Sandbox.Token).ToListAsync(Sandbox.Token);
+        var events = new List<WatchEvent<V1Lease>>();
+        for (var watches = 0; watches < 5 && events.Count == 0; watches++)
+        {
+            events = await sandbox.Client.WatchAsync<V1Lease>(sandbox.Namespace, options, Sandbox.Token).ToListAsync(Sandbox.Token);
+        }
 
         events.ShouldNotBeEmpty();
         events.ShouldAllBe(e => e.Type == WatchEventType.Bookmark);
@@ -61,12 +65,12 @@ public sealed class When_objects_are_watched
     public async Task A_version_too_old_is_gone(string cluster)
     {
         await using var sandbox = await Sandbox.OnAsync(cluster);
-        var options = new WatchOptions { ResourceVersion = "1", Timeout = TimeSpan.FromSeconds(30) };
+        var options = new WatchOptions { ResourceVersion = "1", Timeout = TimeSpan.FromSeconds(3) };
 
-        var refusal = await Should.ThrowAsync<KubernetesException>(async () =>
-            await sandbox.Client.WatchAsync<V1Lease>(sandbox.Namespace, options, Sandbox.Token).FirstOrDefaultAsync(Sandbox.Token));
+        var refusal = await RefusalAsync(sandbox, options);
 
-        refusal.StatusCode.ShouldBe(HttpStatusCode.Gone);
+        Assert.SkipWhen(refusal is null, "A server that has only just started remembers even its first version.");
+        refusal!.StatusCode.ShouldBe(HttpStatusCode.Gone);
         refusal.Status.Reason.ShouldBeOneOf("Expired", "Gone");
     }
 
@@ -87,6 +91,19 @@ public sealed class When_objects_are_watched
                 await source.CancelAsync();
             }
         });
+    }
+
+    private static async Task<KubernetesException?> RefusalAsync(Sandbox sandbox, WatchOptions options)
+    {
+        try
+        {
+            await sandbox.Client.WatchAsync<V1Lease>(sandbox.Namespace, options, Sandbox.Token).CountAsync(Sandbox.Token);
+            return null;
+        }
+        catch (KubernetesException exception)
+        {
+            return exception;
+        }
     }
 
     private static async Task<List<WatchEvent<V1Lease>>> TakeAsync(Sandbox sandbox, KubernetesList<V1Lease> list, int count, string? labelSelector = null)

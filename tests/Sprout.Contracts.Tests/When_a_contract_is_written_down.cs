@@ -1,0 +1,60 @@
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using System.Xml.Linq;
+using Sprout.Contracts.Tests.Support;
+
+namespace Sprout.Contracts.Tests;
+
+public sealed class When_a_contract_is_written_down
+{
+    private static readonly Dictionary<string, string> Summaries =
+        XDocument.Load(Path.ChangeExtension(ContractTypes.Assembly.Location, ".xml")).Descendants("member")
+            .ToDictionary(member => member.Attribute("name")!.Value.Split('(')[0], member => string.Concat(member.Element("summary")?.Nodes() ?? []).Trim());
+
+    [Fact]
+    public void Every_type_and_member_says_what_it_is() =>
+        ContractTypes.Assembly.GetExportedTypes()
+            .SelectMany(type => Members(type).Prepend($"T:{type}"))
+            .Where(name => Summaries.GetValueOrDefault(name, "") == "")
+            .ShouldBeEmpty("each of these lacks a <summary>");
+
+    // So nobody forgets one, and null is always said on purpose.
+    [Fact]
+    public void Every_member_is_required_and_set_once() =>
+        ContractTypes.Records.SelectMany(record => record.GetProperties())
+            .Where(member => !member.IsDefined(typeof(RequiredMemberAttribute)) || !IsInitOnly(member))
+            .Select(member => $"{member.DeclaringType!.Name}.{member.Name}")
+            .ShouldBeEmpty("each of these lacks `required` or `init`");
+
+    [Fact]
+    public void Every_message_is_a_sealed_record() =>
+        ContractTypes.Records.Where(type => !type.IsSealed || type.GetMethod("<Clone>$") is null).ShouldBeEmpty();
+
+    [Fact]
+    public void Every_time_knows_its_offset_and_every_duration_its_unit()
+    {
+        var members = ContractTypes.Records.SelectMany(record => record.GetProperties()).ToList();
+
+        members.Where(member => member.PropertyType == typeof(DateTime) || member.PropertyType == typeof(TimeSpan)).ShouldBeEmpty();
+        members.Where(member => member.Name.Contains("Ttl", StringComparison.Ordinal)).ShouldAllBe(member => member.Name.EndsWith("Seconds"));
+    }
+
+    [Fact]
+    public void The_contracts_refer_to_nothing_but_the_framework() =>
+        ContractTypes.Assembly.GetReferencedAssemblies().ShouldAllBe(reference => reference.Name!.StartsWith("System."));
+
+    private static IEnumerable<string> Members(Type type) =>
+        type.GetMembers(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly)
+            .Where(member => !member.IsDefined(typeof(CompilerGeneratedAttribute)))
+            .Select(member => member switch
+            {
+                PropertyInfo => $"P:{type}.{member.Name}",
+                FieldInfo { IsSpecialName: false } => $"F:{type}.{member.Name}",
+                MethodInfo { IsSpecialName: false } => $"M:{type}.{member.Name}",
+                _ => null,
+            })
+            .OfType<string>();
+
+    private static bool IsInitOnly(PropertyInfo member) =>
+        member.SetMethod!.ReturnParameter.GetRequiredCustomModifiers().Contains(typeof(IsExternalInit));
+}
