@@ -42,4 +42,16 @@ public sealed class When_the_api_is_described(SharedRedis redis) : GatewayTest(r
         page.ShouldNotContain("https://");
         page.ShouldNotContain("\"//");
     }
+
+    [Theory]
+    [InlineData("swagger-ui.css", "text/css")]
+    [InlineData("swagger-ui-bundle.js", "text/javascript")]
+    [InlineData("initializer.js", "text/javascript")]
+    public async Task The_pages_parts_come_from_here(string file, string type)
+    {
+        Assert.SkipUnless(File.Exists(Path.Combine(AppContext.BaseDirectory, "docs-page", "swagger-ui.css")), "npm ci --prefix services/Gateway/docs-page was not run.");
+        using var response = await Gateway.Anonymous.GetAsync("/api/docs/" + file, Cancel);
+
+        response.EnsureSuccessStatusCode().Content.Headers.ContentType!.MediaType.ShouldBe(type);
+    }
 }

@@ -56,6 +56,15 @@ public sealed class When_a_field_is_wrong(SharedRedis redis) : GatewayTest(redis
     }
 
     [Fact]
+    public async Task The_answer_stays_small_when_thousands_are_wrong()
+    {
+        var body = new JsonObject(Enumerable.Range(0, 5000).Select(i => KeyValuePair.Create($"x{i}", (JsonNode?)null)));
+        using var response = await Gateway.Visitor.PostJsonAsync("/containers", body.ToJsonString());
+
+        (await response.WrongFieldsAsync()).Length.ShouldBe(50);
+    }
+
+    [Fact]
     public async Task The_message_says_what_would_be_right()
     {
         using var response = await Gateway.Visitor.PostJsonAsync("/containers", """{"image":"postgres:17"}""");

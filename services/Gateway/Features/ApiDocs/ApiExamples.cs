@@ -18,7 +18,7 @@ internal static class ApiExamples
         version: 2,
         failure: """{"phase":"pulling","reason":"image_pull_failed","message":"The image does not exist.","hint":"Check the image's name and tag."}""");
 
-    public static string Page { get; } = $$"""{"items":[{{RunningContainer}}],"next_cursor":"313737373839363030303030303030302f31"}""";
+    public static string Page { get; } = $$"""{"items":[{{RunningContainer}}],"next_cursor":"AAZQ_KuHEAA_K4weemRNC5pTDF0eLzpL"}""";
 
     public const string Events = """
         id: 1777896002000-0
