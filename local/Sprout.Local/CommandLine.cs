@@ -1,0 +1,44 @@
+using System.CommandLine;
+
+namespace Sprout.Local;
+
+/// <summary>What can be said to <c>Sprout.Local</c>.</summary>
+public static class CommandLine
+{
+    /// <summary>The commands, with what each of them runs; an answer is the exit code.</summary>
+    public static RootCommand Create(Func<UpOptions, Task<int>> up, Func<string, Task<int>> down)
+    {
+        var data = new Option<string>("--data") { Description = "The data folder.", DefaultValueFactory = _ => ".sprout", Recursive = true };
+        var port = new Option<int>("--port") { Description = "The port on 127.0.0.1; 0 takes a free one.", DefaultValueFactory = _ => 8080 };
+        port.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int>() is < 0 or > 65535)
+                result.AddError("--port is a number from 0 to 65535.");
+        });
+        var cluster = new Option<string?>("--cluster")
+        {
+            Description = "Use a cluster of the kubeconfig instead of the simulator: this context, or the current one.",
+            Arity = ArgumentArity.ZeroOrOne,
+            HelpName = "context",
+        };
+        var template = new Option<string?>("--url-template") { Description = "Where containers answer, such as https://{id}.example.org/." };
+        template.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<string?>() is { } text && !text.Contains("{id}", StringComparison.Ordinal))
+                result.AddError("--url-template must contain {id}.");
+        });
+
+        var upCommand = new Command("up", "Run all of Sprout on this machine.") { port, cluster, template };
+        upCommand.SetAction(result => up(new()
+        {
+            Port = result.GetValue(port),
+            Data = result.GetValue(data)!,
+            UsesCluster = result.GetResult(cluster) is not null,
+            Context = result.GetValue(cluster),
+            UrlTemplate = result.GetValue(template),
+        }));
+        var downCommand = new Command("down", "Stop what runs on the data folder.");
+        downCommand.SetAction(result => down(result.GetValue(data)!));
+        return new("Sprout: containers for everyone, on one machine.") { data, upCommand, downCommand };
+    }
+}

@@ -1,0 +1,50 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using Sprout.Local.Data;
+using Sprout.Local.RedisServers;
+
+namespace Sprout.Local;
+
+/// <summary><c>down</c>: stops the <c>up</c> that holds a data folder, and a redis-server that one left behind.</summary>
+public sealed class DownCommand(TimeProvider time, TextWriter output, TextWriter error)
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    /// <summary>Returns when nothing runs any more: the exit code.</summary>
+    public async Task<int> RunAsync(string path)
+    {
+        if (!Directory.Exists(path))
+        {
+            await output.WriteLineAsync($"Nothing runs: there is no {Path.GetFullPath(path)}.");
+            return 0;
+        }
+
+        var stopped = false;
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(50), time);
+        for (var begun = time.GetTimestamp(); time.GetElapsedTime(begun) < Patience; await timer.WaitForNextTickAsync())
+        {
+            try
+            {
+                using var folder = DataFolder.Open(path);
+                await EndOrphanAsync(folder, stopped);
+                return 0;
+            }
+            catch (DataFolderHeldException exception) when (exception.Holder is { } holder)
+            {
+                // Whoever holds the lock wrote its process id after taking it, and lives.
+                if (!stopped)
+                    await output.WriteLineAsync($"Stopping process {holder.Pid}");
+                stopped = stopped || Signals.Send(holder.Pid, Signals.Terminate);
+            }
+        }
+
+        await error.WriteLineAsync($"It did not stop within {Patience.TotalSeconds} s.");
+        return 1;
+    }
+
+    private async Task EndOrphanAsync(DataFolder folder, bool stopped)
+    {
+        if (Directory.Exists(folder.File("redis")) && await RedisSupervisor.StopOrphanAsync(new(folder.Folder("redis")), time, NullLogger.Instance))
+            await output.WriteLineAsync("Stopped a redis-server that was left running.");
+        await output.WriteLineAsync(stopped ? "Stopped." : $"Nothing runs on {folder.Path}.");
+    }
+}

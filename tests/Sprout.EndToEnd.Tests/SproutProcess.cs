@@ -1,0 +1,131 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Text.Json;
+
+namespace Sprout.EndToEnd.Tests;
+
+/// <summary>A <c>Sprout.Local up</c> as people run it: a process of its own, on a data folder.</summary>
+public sealed class SproutProcess : IAsyncDisposable
+{
+    private const string Ready = "Sprout is ready: ";
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private readonly Process _process;
+    private readonly ConcurrentQueue<string> _output = new();
+    private readonly TaskCompletionSource<Uri> _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private SproutProcess(Process process, string data)
+    {
+        (_process, Data) = (process, data);
+        _process.OutputDataReceived += (_, line) => Hear(line.Data);
+        _process.ErrorDataReceived += (_, line) => Hear(line.Data);
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+    }
+
+    /// <summary>Its data folder.</summary>
+    public string Data { get; }
+
+    /// <summary>Where it answers. Throws when it does not become ready.</summary>
+    public Uri Url => _ready.Task.Result;
+
+    /// <summary>Whether it became ready.</summary>
+    public bool IsReady => _ready.Task.IsCompletedSuccessfully;
+
+    /// <summary>What it printed so far.</summary>
+    public string Output => string.Join('\n', _output);
+
+    /// <summary>The process id of its redis-server; null when there is none.</summary>
+    public int? RedisPid => File.Exists(Path.Combine(Data, "redis", "redis.pid")) ? int.Parse(File.ReadAllText(Path.Combine(Data, "redis", "redis.pid"))) : null;
+
+    /// <summary>Starts one, on a free port unless the arguments say otherwise, and returns at once.</summary>
+    public static SproutProcess Start(string data, IReadOnlyList<string>? arguments = null, IReadOnlyDictionary<string, string>? environment = null)
+    {
+        var start = new ProcessStartInfo("dotnet") { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
+        foreach (var argument in (string[])[LocalApp, "up", "--data", data, .. arguments ?? [], .. arguments?.Contains("--port") == true ? [] : (string[])["--port", "0"]])
+            start.ArgumentList.Add(argument);
+        foreach (var (name, value) in environment ?? new Dictionary<string, string>())
+            start.Environment[name] = value;
+        return new(Process.Start(start)!, data);
+    }
+
+    /// <summary>Starts one and returns when it is ready. Throws with what it printed when it ends before.</summary>
+    public static async Task<SproutProcess> UpAsync(string data, IReadOnlyList<string>? arguments = null, IReadOnlyDictionary<string, string>? environment = null)
+    {
+        var sprout = Start(data, arguments, environment);
+        if (!await sprout.BecomesReadyAsync())
+            throw new InvalidOperationException($"It ended before it was ready:\n{sprout.Output}");
+        return sprout;
+    }
+
+    /// <summary>Returns when it is ready or has ended: whether it is ready.</summary>
+    public async Task<bool> BecomesReadyAsync() =>
+        await Task.WhenAny(_ready.Task, _process.WaitForExitAsync()).WaitAsync(Patience) == _ready.Task;
+
+    /// <summary>Returns when it has ended: its exit code.</summary>
+    public async Task<int> ExitsAsync()
+    {
+        await _process.WaitForExitAsync().WaitAsync(Patience);
+        return _process.ExitCode;
+    }
+
+    /// <summary>Sends SIGTERM and returns when it has ended: its exit code.</summary>
+    public async Task<int> TerminateAsync()
+    {
+        using var kill = Process.Start("kill", ["-TERM", $"{_process.Id}"]);
+        return await ExitsAsync();
+    }
+
+    /// <summary>Kills its redis-server and it (SIGKILL); nothing happens when they are gone.</summary>
+    public void Kill()
+    {
+        KillRedis();
+        _process.Kill();
+    }
+
+    /// <summary>Calls its API with one of its keys.</summary>
+    public SproutClient Client(string key = "Service")
+    {
+        using var keys = JsonDocument.Parse(File.ReadAllText(Path.Combine(Data, "keys.json")));
+        return new(Url, keys.RootElement.GetProperty(key).GetString()!);
+    }
+
+    /// <summary>Kills what still runs.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        Kill();
+        await _process.WaitForExitAsync();
+        _process.Dispose();
+    }
+
+    private static string LocalApp
+    {
+        get
+        {
+            // …/tests/Sprout.EndToEnd.Tests/bin/{configuration}/net10.0/
+            var output = new DirectoryInfo(AppContext.BaseDirectory);
+            var root = output.Parent!.Parent!.Parent!.Parent!.Parent!.FullName;
+            return Path.Combine(root, "local", "Sprout.Local", "bin", output.Parent.Name, output.Name, "Sprout.Local.dll");
+        }
+    }
+
+    /// <summary>Kills its redis-server alone.</summary>
+    public void KillRedis()
+    {
+        // redis-server removes the file when it ends in order, and its pid is only given away after a kill: by us.
+        if (RedisPid is not { } pid)
+            return;
+        File.Delete(Path.Combine(Data, "redis", "redis.pid"));
+        using var kill = Process.Start(new ProcessStartInfo("kill", ["-KILL", $"{pid}"]) { UseShellExecute = false, RedirectStandardError = true });
+        kill!.WaitForExit();
+    }
+
+    private void Hear(string? line)
+    {
+        if (line is null)
+            return;
+        _output.Enqueue(line);
+        if (line.StartsWith(Ready, StringComparison.Ordinal))
+            _ready.TrySetResult(new(line[Ready.Length..]));
+    }
+}

@@ -1,0 +1,49 @@
+using Sprout.Kubernetes;
+using Sprout.Kubernetes.Models;
+using Sprout.Redis;
+
+namespace Sprout.EndToEnd.Tests;
+
+/// <summary>What lies in the cluster and in Redis behind a running Sprout, seen past its API.</summary>
+public sealed class WhatIsLeft(SproutProcess sprout, string? kubeconfig = null)
+{
+    /// <summary>How many pods, services and ingresses a container has.</summary>
+    public async Task<(int Pods, int Services, int Ingresses)> ObjectsOfAsync(Guid? container = null)
+    {
+        using var cluster = Connect();
+        var options = new ListOptions { LabelSelector = container is null ? "app.kubernetes.io/managed-by=sprout,sprout.dev/container" : $"sprout.dev/container={container}" };
+        return (
+            (await cluster.ListAsync<V1Pod>("sprout", options)).Items.Count,
+            (await cluster.ListAsync<V1Service>("sprout", options)).Items.Count,
+            (await cluster.ListAsync<V1Ingress>("sprout", options)).Items.Count);
+    }
+
+    /// <summary>The container's pod.</summary>
+    public async Task<V1Pod> PodOfAsync(Guid container)
+    {
+        using var cluster = Connect();
+        return (await cluster.ListAsync<V1Pod>("sprout", new() { LabelSelector = $"sprout.dev/container={container}" })).Items.Single();
+    }
+
+    /// <summary>The containers that hold a slot of any quota, each once per quota.</summary>
+    public Task<IReadOnlyList<Guid>> SlotsAsync() => WithRedisAsync<IReadOnlyList<Guid>>(async database =>
+    {
+        List<Guid> slots = [];
+        foreach (var key in (await database.ExecuteAsync("KEYS", ["{sprout}:quota:*"], default)).Items)
+            slots.AddRange((await database.ExecuteAsync("ZRANGE", [(RedisValue)key, "0", "-1"], default)).Items.Select(member => Guid.Parse(((string?)member)!)));
+        return slots;
+    });
+
+    /// <summary>What the public feed tells of a container, in order.</summary>
+    public Task<IReadOnlyList<string>> StoryOfAsync(Guid container) => WithRedisAsync<IReadOnlyList<string>>(async database =>
+        [.. (await database.StreamRangeAsync("container_events")).Where(entry => entry["container_id"].ToString() == container.ToString()).Select(entry => entry["event_type"].ToString())]);
+
+    private async Task<T> WithRedisAsync<T>(Func<IDatabase, Task<T>> use)
+    {
+        var folder = Path.Combine(sprout.Data, "redis");
+        await using var connection = await ConnectionMultiplexer.ConnectAsync($"127.0.0.1:{File.ReadAllText(Path.Combine(folder, "port"))},password={File.ReadAllText(Path.Combine(folder, "password"))}");
+        return await use(connection.GetDatabase());
+    }
+
+    private KubernetesClient Connect() => new(KubernetesClientConfiguration.BuildConfigFromConfigFile(kubeconfig ?? Path.Combine(sprout.Data, "simulator", "kubeconfig")));
+}

@@ -1,0 +1,62 @@
+#!/usr/bin/env bash
+# Runs the test projects that are built, two at a time, and ends with the line "N passed, N failed, N skipped".
+# Arguments go to `dotnet test`. Fails when a test failed, when a project crashed, and when one that was not filtered ran nothing.
+set -uo pipefail
+
+here=$(cd -P "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+results="$here/../TestResults"
+rm -rf "$results"
+mkdir -p "$results"
+trap 'kill $(jobs -p) 2>/dev/null; exit 130' INT TERM
+
+run() { # project file, dotnet test's arguments
+  local name status=0
+  name=$(basename "$1" .csproj)
+  dotnet test "$@" -c Release --no-build --no-restore --nologo --results-directory "$results" \
+    --logger "trx;LogFileName=$name.trx" --logger "console;verbosity=minimal" >"$results/$name.log" 2>&1 || status=$?
+  echo "$status" >"$results/$name.status"
+}
+
+counter() { # file, name
+  sed -n "s/.*<Counters .*\b$2=\"\([0-9]*\)\".*/\1/p" "$1" | head -n 1
+}
+
+# The longest first, so that the short ones fill the other core meanwhile.
+projects=("$here/Sprout.EndToEnd.Tests/Sprout.EndToEnd.Tests.csproj")
+for project in "$here"/*.Tests/*.csproj; do
+  [[ $project == "${projects[0]}" ]] || projects+=("$project")
+done
+for project in "${projects[@]}"; do
+  while (($(jobs -rp | wc -l) >= 2)); do wait -n; done
+  run "$project" "$@" &
+done
+wait
+
+passed=0 failed=0 skipped=0 broken=0
+for project in "${projects[@]}"; do
+  name=$(basename "$project" .csproj)
+  status=$(cat "$results/$name.status" 2>/dev/null || echo none)
+  total=0 ok=0 bad=0
+  if [[ -f "$results/$name.trx" ]]; then
+    total=$(counter "$results/$name.trx" total)
+    ok=$(counter "$results/$name.trx" passed)
+    bad=$(counter "$results/$name.trx" failed)
+  fi
+  total=${total:-0} ok=${ok:-0} bad=${bad:-0}
+  passed=$((passed + ok)) failed=$((failed + bad)) skipped=$((skipped + total - ok - bad))
+  printf '%-46s %5d passed %3d failed %3d skipped\n' "$name" "$ok" "$bad" "$((total - ok - bad))"
+  if ((bad > 0)); then
+    sed 's/^/    /' "$results/$name.log"
+  elif [[ $status != 0 ]]; then
+    echo "    $name did not finish (exit code $status):"
+    tail -n 40 "$results/$name.log" | sed 's/^/    /'
+    broken=1
+  elif ((total == 0 && $# == 0)) && compgen -G "$(dirname "$project")/*.cs" >/dev/null; then
+    echo "    $name ran nothing"
+    broken=1
+  fi
+done
+
+((passed + failed > 0)) || { echo "No test ran."; broken=1; }
+echo "$passed passed, $failed failed, $skipped skipped"
+((failed == 0 && broken == 0))
