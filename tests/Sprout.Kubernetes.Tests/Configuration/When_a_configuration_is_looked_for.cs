@@ -55,11 +55,11 @@ public sealed class When_a_configuration_is_looked_for : IDisposable
     public void Without_a_list_it_is_the_file_in_the_home()
     {
         _environment["HOME"] = _folder.Path;
-        _folder.Write(".kube/config", KubeconfigText.Of("server: https://home", "", "namespace: n1"));
+        _folder.Write(".kube/config", KubeconfigText.Of("server: https://own-file", "", "namespace: n1"));
 
         var configuration = Load();
 
-        configuration.ToString().ShouldBe("test (https://home/)");
+        configuration.ToString().ShouldBe("test (https://own-file/)");
         configuration.Namespace.ShouldBe("n1");
     }
 

@@ -27,13 +27,16 @@ public static partial class CodeHabits
     private static IEnumerable<Finding> Find(SourceFile file, string text, Regex pattern, string what) =>
         pattern.Matches(text).Select(match => new Finding(file.Path, SourceFile.LineOf(text, match.Index), $"{what}: {match.Value.ReplaceLineEndings(" ")}"));
 
-    [GeneratedRegex(@"\bcatch\b[^{;]*\{\s*\}")]
+    // Its parentheses are matched as pairs, for a filter may hold braces of its own: when (x is { }).
+    [GeneratedRegex(@"\bcatch\b\s*((when\s*)?\((?>[^()]|(?<open>\()|(?<-open>\)))*(?(open)(?!))\)\s*)*\{\s*\}")]
     private static partial Regex EmptyCatch();
 
-    [GeneratedRegex(@"\bThread\.Sleep\b|\bTask\.Delay\s*\(")]
+    // Waiting for ever is what a server does that never answers.
+    [GeneratedRegex(@"\bThread\.Sleep\b|\bTask\.Delay\s*\((?!Timeout\.Infinite)")]
     private static partial Regex Sleep();
 
-    [GeneratedRegex(@"\bDateTime\.(Now|UtcNow|Today)\b|\bDateTimeOffset\.(Now|UtcNow)\b|\bnew\s+Random\s*\(|\bRandom\.Shared\b")]
+    // What stands after ?? is the default of one that is injected.
+    [GeneratedRegex(@"\bDateTime\.(Now|UtcNow|Today)\b|\bDateTimeOffset\.(Now|UtcNow)\b|\bnew\s+Random\s*\(|(?<!\?\?\s*)\bRandom\.Shared\b")]
     private static partial Regex AmbientTimeOrChance();
 
     [GeneratedRegex(@"\{sprout\}")]
