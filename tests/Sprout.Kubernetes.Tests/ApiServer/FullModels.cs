@@ -1,5 +1,4 @@
 using Sprout.Kubernetes.Models;
-using Sprout.Testing;
 
 namespace Sprout.Kubernetes.Tests.ApiServer;
 
