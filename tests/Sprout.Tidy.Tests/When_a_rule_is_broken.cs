@@ -49,6 +49,16 @@ public sealed class When_a_rule_is_broken
         CodeHabits.EmptyCatches(SourceTree.Of(("a/A.cs", text))).ShouldHaveSingleItem().Line.ShouldBe(line);
 
     [Theory]
+    [InlineData("try { }\ncatch (E e) when (e.Holder is { } holder)\n{\n    Use(holder);\n}")]
+    [InlineData("await Task.Delay(Timeout.InfiniteTimeSpan, token); var x = random ?? Random.Shared;")]
+    public void What_only_looks_like_it_is_not(string text)
+    {
+        var tree = SourceTree.Of(("tests/A/A.cs", text), ("libraries/A/A.cs", text));
+
+        CodeHabits.EmptyCatches(tree).Concat(CodeHabits.SleepingTests(tree)).Concat(CodeHabits.ClockAndChance(tree)).ShouldBeEmpty();
+    }
+
+    [Theory]
     [InlineData("await Task.Delay(1);")]
     [InlineData("Thread.Sleep(1);")]
     public void A_test_that_sleeps_is_found(string text) =>
