@@ -24,6 +24,12 @@ public sealed record ContainerAccepted
     /// <summary>When it will be deleted.</summary>
     public required DateTimeOffset ExpiresAt { get; init; }
 
+    /// <summary>When it was ready; null until then.</summary>
+    public required DateTimeOffset? ReadyAt { get; init; }
+
+    /// <summary>Why it failed; null unless it did.</summary>
+    public required ContainerFailure? Failure { get; init; }
+
     /// <summary>Counts its changes; a higher one is newer.</summary>
     public required int Version { get; init; }
 }

@@ -28,13 +28,6 @@ public sealed class QuotaLeases
         return {0, 0}
         """);
 
-    // A slot held for ever belongs to a stored container and is none of the caller's.
-    private static readonly RedisScript Return = new("""
-        local lease = redis.call('ZSCORE', KEYS[1], ARGV[1])
-        if lease and lease ~= 'inf' then return redis.call('ZREM', KEYS[1], ARGV[1]) end
-        return 0
-        """);
-
     private readonly IDatabase _database;
     private readonly QuotaOptions _options;
 
@@ -58,12 +51,5 @@ public sealed class QuotaLeases
         var reply = await _database.ScriptEvaluateAsync(Take, [.. scopes.Select(scope => SproutKeys.Quota(scope))], arguments, cancellationToken);
         var full = (int)(long)reply[0];
         return full == 0 ? null : new(scopes[full - 1], _options.LimitOf(scopes[full - 1]) ?? 0, (int)(long)reply[1]);
-    }
-
-    /// <summary>Gives back a lease that was not used. Never call it once the request has been sent: a late acceptance still needs the lease.</summary>
-    public async Task ReturnAsync(Guid containerId, IReadOnlyList<string> scopes, CancellationToken cancellationToken = default)
-    {
-        foreach (var scope in scopes)
-            await _database.ScriptEvaluateAsync(Return, [SproutKeys.Quota(scope)], [containerId.ToString("D")], cancellationToken);
     }
 }

@@ -118,28 +118,6 @@ public sealed class When_quota_slots_are_leased(SharedRedis shared) : StateTest(
             (await CountAsync("owner:" + owner)).ShouldBeLessThanOrEqualTo(7);
     }
 
-    [Fact]
-    public async Task An_unused_one_can_be_given_back()
-    {
-        var id = Guid.NewGuid();
-        await Leases.TakeAsync(id, Ada);
-
-        await Leases.ReturnAsync(id, Ada);
-
-        (await KeysAsync()).ShouldBeEmpty();
-    }
-
-    [Fact]
-    public async Task An_accepted_containers_slot_cannot_be_given_back()
-    {
-        var container = await Writer.CreateAsync(Container.New());
-
-        await Leases.ReturnAsync(container.CorrelationId, Container.Scopes);
-
-        (await CountAsync("owner:ada")).ShouldBe(1);
-        (await CountAsync("total")).ShouldBe(1);
-    }
-
     private static async Task<int> TakeAsync(QuotaLeases leases, int times, string[] scopes)
     {
         var granted = 0;

@@ -50,11 +50,14 @@ public sealed class ContainerEffects
         saga.PodIsGone = false;
     }
 
-    internal void Extend(ContainerSaga saga, int ttlSeconds)
+    /// <summary>Moves the end of its life, never to an earlier time; false when that changes nothing.</summary>
+    internal bool Extend(ContainerSaga saga, int ttlSeconds)
     {
         var wanted = Now.AddSeconds(ttlSeconds);
-        if (wanted > saga.ExpiresAt)
-            saga.ExpiresAt = wanted;
+        if (wanted <= saga.ExpiresAt)
+            return false;
+        saga.ExpiresAt = wanted;
+        return true;
     }
 
     internal static void NoteReady(ContainerSaga saga, PodProvisioned ready)

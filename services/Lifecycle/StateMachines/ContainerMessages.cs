@@ -15,7 +15,9 @@ internal static class ContainerMessages
 
     public static DeletePod DeletePod(ContainerDocument container) => new() { ContainerId = container.CorrelationId };
 
-    public static ContainerAccepted Accepted(ContainerDocument container) => new()
+    /// <param name="container">The container as it will be stored.</param>
+    /// <param name="isChanged">Whether it will be written: the version counts the writes, and this one is still to come.</param>
+    public static ContainerAccepted Accepted(ContainerDocument container, bool isChanged) => new()
     {
         ContainerId = container.CorrelationId,
         Owner = container.Owner,
@@ -24,10 +26,12 @@ internal static class ContainerMessages
         Url = UrlOf(container),
         CreatedAt = container.CreatedAt,
         ExpiresAt = container.ExpiresAt,
-        Version = container.Version,
+        ReadyAt = container.ReadyAt,
+        Failure = Failure(container),
+        Version = container.Version + (isChanged ? 1 : 0),
     };
 
-    // The document's version counts its writes, and the write of this transition is still to come.
+    // The version counts the writes, and the write of this transition is still to come.
     public static ContainerStateChanged Changed(ContainerDocument container, PreviousState previous, DateTimeOffset at) => new()
     {
         ContainerId = container.CorrelationId,
@@ -40,19 +44,21 @@ internal static class ContainerMessages
         At = at,
         Url = UrlOf(container),
         ExpiresAt = container.ExpiresAt,
-        Failure = container.Failure is { } failure
-            ? new()
-            {
-                Phase = Enum.Parse<FailurePhase>(failure.Phase),
-                Reason = Enum.Parse<FailureReason>(failure.Reason),
-                Message = failure.Message,
-                Hint = failure.Hint,
-            }
-            : null,
+        Failure = Failure(container),
     };
 
     public static bool IsSameRequest(ContainerDocument container, CreateContainerRequested request) =>
         container.Owner == request.Owner && container.TtlSeconds == request.TtlSeconds && Spec(container).IsSameAs(request.Spec);
+
+    private static ContainerFailure? Failure(ContainerDocument container) => container.Failure is { } failure
+        ? new()
+        {
+            Phase = Enum.Parse<FailurePhase>(failure.Phase),
+            Reason = Enum.Parse<FailureReason>(failure.Reason),
+            Message = failure.Message,
+            Hint = failure.Hint,
+        }
+        : null;
 
     private static ContainerSpec Spec(ContainerDocument container) => new()
     {

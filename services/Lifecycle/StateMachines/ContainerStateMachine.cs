@@ -33,13 +33,13 @@ public sealed class ContainerStateMachine : MassTransitStateMachine<ContainerSag
                 .LeaseQuota()
                 .IfElse(ContainerVerbs.QuotaIsFull,
                     refused => refused.AnswerQuotaFull().Finalize(),
-                    granted => granted.Accept().Enter(Pending).ProvisionPod().Answer()));
+                    granted => granted.Accept().Enter(Pending).ProvisionPod().AnswerChanged()));
 
         During(Pending,
             When(CreateRequested).AnswerAgain(),
-            When(DeleteRequested, ContainerVerbs.ByOwner).Enter(Deleting).DeletePod().Answer(),
+            When(DeleteRequested, ContainerVerbs.ByOwner).Enter(Deleting).DeletePod().AnswerChanged(),
             When(DeleteRequested, ContainerVerbs.ByStranger).AnswerNotFound(),
-            When(ExtendRequested, ContainerVerbs.ByOwner).Extend().Answer(),
+            When(ExtendRequested, ContainerVerbs.ByOwner).ExtendAndAnswer(),
             When(ExtendRequested, ContainerVerbs.ByStranger).AnswerNotFound(),
             When(PodReady).NoteReady().Enter(Running),
             When(PodFailed).Fail(message => message.Failure).Enter(Failed).DeletePod(),
@@ -51,9 +51,9 @@ public sealed class ContainerStateMachine : MassTransitStateMachine<ContainerSag
 
         During(Running,
             When(CreateRequested).AnswerAgain(),
-            When(DeleteRequested, ContainerVerbs.ByOwner).Enter(Deleting).DeletePod().Answer(),
+            When(DeleteRequested, ContainerVerbs.ByOwner).Enter(Deleting).DeletePod().AnswerChanged(),
             When(DeleteRequested, ContainerVerbs.ByStranger).AnswerNotFound(),
-            When(ExtendRequested, ContainerVerbs.ByOwner).Extend().Answer(),
+            When(ExtendRequested, ContainerVerbs.ByOwner).ExtendAndAnswer(),
             When(ExtendRequested, ContainerVerbs.ByStranger).AnswerNotFound(),
             When(PodLost, ContainerVerbs.OfItsPod).Fail(message => message.Failure).Enter(Failed).DeletePod(),
             When(PodLost, ContainerVerbs.OfAnotherPod).DoNothing(),
@@ -67,7 +67,7 @@ public sealed class ContainerStateMachine : MassTransitStateMachine<ContainerSag
 
         During(Failed,
             When(CreateRequested).AnswerAgain(),
-            When(DeleteRequested, ContainerVerbs.ByOwner).Enter(Deleting).DeletePod().Answer(),
+            When(DeleteRequested, ContainerVerbs.ByOwner).Enter(Deleting).DeletePod().AnswerChanged(),
             When(DeleteRequested, ContainerVerbs.ByStranger).AnswerNotFound(),
             When(ExtendRequested, ContainerVerbs.ByOwner).AnswerEnded(),
             When(ExtendRequested, ContainerVerbs.ByStranger).AnswerNotFound(),
@@ -80,7 +80,7 @@ public sealed class ContainerStateMachine : MassTransitStateMachine<ContainerSag
 
         During(Deleting,
             When(CreateRequested).AnswerAgain(),
-            When(DeleteRequested, ContainerVerbs.ByOwner).Answer(),
+            When(DeleteRequested, ContainerVerbs.ByOwner).AnswerUnchanged(),
             When(DeleteRequested, ContainerVerbs.ByStranger).AnswerNotFound(),
             When(ExtendRequested, ContainerVerbs.ByOwner).AnswerEnded(),
             When(ExtendRequested, ContainerVerbs.ByStranger).AnswerNotFound(),
@@ -93,7 +93,7 @@ public sealed class ContainerStateMachine : MassTransitStateMachine<ContainerSag
 
         During(Deleted,
             When(CreateRequested).AnswerAgain(),
-            When(DeleteRequested, ContainerVerbs.ByOwner).Answer(),
+            When(DeleteRequested, ContainerVerbs.ByOwner).AnswerUnchanged(),
             When(DeleteRequested, ContainerVerbs.ByStranger).AnswerNotFound(),
             When(ExtendRequested, ContainerVerbs.ByOwner).AnswerEnded(),
             When(ExtendRequested, ContainerVerbs.ByStranger).AnswerNotFound(),

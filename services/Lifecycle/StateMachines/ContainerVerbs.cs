@@ -78,8 +78,12 @@ internal static class ContainerVerbs
     public static EventActivityBinder<ContainerSaga, PodDeleted> NotePodIsGone(this EventActivityBinder<ContainerSaga, PodDeleted> binder) =>
         binder.Then(context => ContainerEffects.NotePodIsGone(context.Saga));
 
-    public static EventActivityBinder<ContainerSaga, ExtendContainerRequested> Extend(this EventActivityBinder<ContainerSaga, ExtendContainerRequested> binder) =>
-        binder.Then(context => Effects(context).Extend(context.Saga, context.Message.TtlSeconds));
+    public static EventActivityBinder<ContainerSaga, ExtendContainerRequested> ExtendAndAnswer(this EventActivityBinder<ContainerSaga, ExtendContainerRequested> binder) =>
+        binder.ThenAsync(context =>
+        {
+            var isChanged = Effects(context).Extend(context.Saga, context.Message.TtlSeconds);
+            return context.AnswerAsync(ContainerMessages.Accepted(context.Saga, isChanged));
+        });
 
     public static EventActivityBinder<ContainerSaga, T> Fail<T>(this EventActivityBinder<ContainerSaga, T> binder, Func<T, ContainerFailure> failure)
         where T : class => binder.Then(context => ContainerEffects.Fail(context.Saga, failure(context.Message)));
@@ -90,13 +94,18 @@ internal static class ContainerVerbs
     public static EventActivityBinder<ContainerSaga, PodDeleted> FailDeletedExternally(this EventActivityBinder<ContainerSaga, PodDeleted> binder) =>
         binder.Then(context => ContainerEffects.Fail(context.Saga, Failures.DeletedExternally()));
 
-    public static EventActivityBinder<ContainerSaga, T> Answer<T>(this EventActivityBinder<ContainerSaga, T> binder)
-        where T : class => binder.ThenAsync(context => context.AnswerAsync(ContainerMessages.Accepted(context.Saga)));
+    /// <summary>Answers with the container as this transition leaves it.</summary>
+    public static EventActivityBinder<ContainerSaga, T> AnswerChanged<T>(this EventActivityBinder<ContainerSaga, T> binder)
+        where T : class => binder.ThenAsync(context => context.AnswerAsync(ContainerMessages.Accepted(context.Saga, isChanged: true)));
+
+    /// <summary>Answers with the container as it is.</summary>
+    public static EventActivityBinder<ContainerSaga, T> AnswerUnchanged<T>(this EventActivityBinder<ContainerSaga, T> binder)
+        where T : class => binder.ThenAsync(context => context.AnswerAsync(ContainerMessages.Accepted(context.Saga, isChanged: false)));
 
     /// <summary>Answers a request that has come before with the container as it is now, unless it asks for something else under the same id.</summary>
     public static EventActivityBinder<ContainerSaga, CreateContainerRequested> AnswerAgain(this EventActivityBinder<ContainerSaga, CreateContainerRequested> binder) =>
         binder.ThenAsync(context => ContainerMessages.IsSameRequest(context.Saga, context.Message)
-            ? context.AnswerAsync(ContainerMessages.Accepted(context.Saga))
+            ? context.AnswerAsync(ContainerMessages.Accepted(context.Saga, isChanged: false))
             : context.AnswerAsync(Refusals.IdConflict(context.Message.ContainerId)));
 
     public static EventActivityBinder<ContainerSaga, T> AnswerNotFound<T>(this EventActivityBinder<ContainerSaga, T> binder)

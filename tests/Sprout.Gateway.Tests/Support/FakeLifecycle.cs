@@ -114,6 +114,16 @@ internal sealed class FakeLifecycle : IConsumer<CreateContainerRequested>, ICons
         Url = document.Url!,
         CreatedAt = document.CreatedAt,
         ExpiresAt = document.ExpiresAt,
+        ReadyAt = document.ReadyAt,
+        Failure = document.Failure is { } failure
+            ? new()
+            {
+                Phase = Enum.Parse<FailurePhase>(failure.Phase),
+                Reason = Enum.Parse<FailureReason>(failure.Reason),
+                Message = failure.Message,
+                Hint = failure.Hint,
+            }
+            : null,
         Version = document.Version,
     };
 

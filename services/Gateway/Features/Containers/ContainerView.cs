@@ -68,9 +68,9 @@ public sealed record ContainerView
         Url = accepted.Url,
         CreatedAt = accepted.CreatedAt,
         ExpiresAt = accepted.ExpiresAt,
-        ReadyAt = null,
+        ReadyAt = accepted.ReadyAt,
         Namespace = @namespace,
         Version = accepted.Version,
-        Failure = null,
+        Failure = FailureView.Of(accepted.Failure),
     };
 }

@@ -46,7 +46,6 @@ internal sealed class ExtendContainer : IEndpointModule
         var (accepted, refused) = await lifecycle.AskAsync(request, context.RequestAborted);
         return accepted is null
             ? Problems.Refused(refused!)
-            // What the answer does not carry cannot have changed by it.
-            : Results.Ok(ContainerView.Of(accepted, options.Namespace) with { ReadyAt = document.ReadyAt });
+            : Results.Ok(ContainerView.Of(accepted, options.Namespace));
     }
 }

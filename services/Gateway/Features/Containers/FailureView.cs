@@ -13,4 +13,8 @@ public sealed record FailureView(FailurePhase Phase, FailureReason Reason, strin
     internal static FailureView? Of(FailureDocument? failure) => failure is null
         ? null
         : new(Enum.Parse<FailurePhase>(failure.Phase), Enum.Parse<FailureReason>(failure.Reason), failure.Message, failure.Hint);
+
+    internal static FailureView? Of(ContainerFailure? failure) => failure is null
+        ? null
+        : new(failure.Phase, failure.Reason, failure.Message, failure.Hint);
 }
