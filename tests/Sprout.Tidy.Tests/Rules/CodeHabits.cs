@@ -27,16 +27,15 @@ public static partial class CodeHabits
     private static IEnumerable<Finding> Find(SourceFile file, string text, Regex pattern, string what) =>
         pattern.Matches(text).Select(match => new Finding(file.Path, SourceFile.LineOf(text, match.Index), $"{what}: {match.Value.ReplaceLineEndings(" ")}"));
 
-    // Its parentheses are matched as pairs, for a filter may hold braces of its own: when (x is { }).
-    [GeneratedRegex(@"\bcatch\b\s*((when\s*)?\((?>[^()]|(?<open>\()|(?<-open>\)))*(?(open)(?!))\)\s*)*\{\s*\}")]
+    [GeneratedRegex(@"\bcatch\s*(\([^()]*\)\s*)?(when\s*\(([^()]|\([^()]*\))*\)\s*)?\{\s*\}")]
     private static partial Regex EmptyCatch();
 
-    // Waiting for ever is what a server does that never answers.
+    // To wait without end is to wait for the cancellation.
     [GeneratedRegex(@"\bThread\.Sleep\b|\bTask\.Delay\s*\((?!Timeout\.Infinite)")]
     private static partial Regex Sleep();
 
-    // What stands after ?? is the default of one that is injected.
-    [GeneratedRegex(@"\bDateTime\.(Now|UtcNow|Today)\b|\bDateTimeOffset\.(Now|UtcNow)\b|\bnew\s+Random\s*\(|(?<!\?\?\s*)\bRandom\.Shared\b")]
+    // "?? Random.Shared" is what stands for nothing injected, as TimeProvider.System does.
+    [GeneratedRegex(@"\bDateTime\.(Now|UtcNow|Today)\b|\bDateTimeOffset\.(Now|UtcNow)\b|\bnew\s+Random\s*\(|(?<!\?\? )\bRandom\.Shared\b")]
     private static partial Regex AmbientTimeOrChance();
 
     [GeneratedRegex(@"\{sprout\}")]

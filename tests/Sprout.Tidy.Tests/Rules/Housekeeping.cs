@@ -70,7 +70,7 @@ public static partial class Housekeeping
     [GeneratedRegex("""["]resolved["]:\s*["]https?://[^"/]+""")]
     private static partial Regex ResolvedFrom();
 
-    // After a letter, a dot or a dash it is the middle of something else: "node/work/", "../work/".
-    [GeneratedRegex("""(?<![\w.\-})])/(work|home|root)/""")]
+    // After a letter, a dot, a dash or a slash it is the middle of something else: "node/work/", "../work/", "https://home/".
+    [GeneratedRegex("""(?<![\w.\-})/])/(work|home|root)/""")]
     private static partial Regex MachinePath();
 }
