@@ -15,7 +15,7 @@ public sealed class When_a_rule_is_broken
     [InlineData("libraries/Sprout.Hosting/Sprout.Hosting.csproj", "services/Gateway/Sprout.Gateway.csproj")]
     [InlineData("local/Sprout.ClusterSimulator/Sprout.ClusterSimulator.csproj", "libraries/Sprout.Kubernetes/Sprout.Kubernetes.csproj")]
     [InlineData("contracts/Sprout.Contracts.csproj", "libraries/Sprout.Redis/Sprout.Redis.csproj")]
-    [InlineData("bench/Sprout.Bench/Sprout.Bench.csproj", "tests/Sprout.Testing/Sprout.Testing.csproj")]
+    [InlineData("bench/Sprout.Bench/Sprout.Bench.csproj", "tests/Sprout.Redis.Tests/Sprout.Redis.Tests.csproj")]
     public void An_arrow_that_points_the_wrong_way_is_found(string from, string to)
     {
         var up = string.Concat(Enumerable.Repeat("../", from.Count(c => c == '/')));
