@@ -5,16 +5,20 @@ namespace Sprout.EndToEnd.Tests;
 
 /// <summary>
 /// A journey during which everything is killed, and what must hold afterwards: two containers of a visitor, of which the first is deleted.
+/// In the simulator, or in the cluster of a kubeconfig.
 /// </summary>
-public sealed class CrashRun(string data)
+public sealed class CrashRun(string data, string? kubeconfig = null)
 {
     // Redelivery is what heals a crash; with the waits of production a test would take minutes.
-    private static readonly Dictionary<string, string> Hurry = new()
+    private readonly Dictionary<string, string> _environment = new()
     {
         ["Lifecycle__StepInterval"] = "00:00:01",
         ["Lifecycle__KeeperInterval"] = "00:00:00.1",
         ["Lifecycle__Observer__SweepInterval"] = "00:00:01",
+        ["KUBECONFIG"] = kubeconfig ?? "",
     };
+
+    private readonly string[] _arguments = kubeconfig is null ? [] : ["--cluster"];
 
     private Guid? _first;
     private Guid? _second;
@@ -24,7 +28,7 @@ public sealed class CrashRun(string data)
     public async Task<IReadOnlyList<string>> TraceAsync()
     {
         var trace = Path.Combine(data, "trace");
-        await using (var sprout = await SproutProcess.UpAsync(data, environment: With("SPROUT_TRACE_POINTS", trace)))
+        await using (var sprout = await SproutProcess.UpAsync(data, _arguments, With("SPROUT_TRACE_POINTS", trace)))
             await WalkAsync(sprout);
 
         var turns = new Dictionary<string, int>();
@@ -34,14 +38,14 @@ public sealed class CrashRun(string data)
     /// <summary>Walks the journey until the process dies at that point: whether it did.</summary>
     public async Task<bool> CrashAtAsync(string point)
     {
-        await using var sprout = SproutProcess.Start(data, environment: With("SPROUT_CRASH_AT", point));
+        await using var sprout = SproutProcess.Start(data, _arguments, With("SPROUT_CRASH_AT", point));
         return !await sprout.BecomesReadyAsync() || await IsCutShortAsync(sprout);
     }
 
     /// <summary>Walks the journey and kills everything after that time: whether the journey was not over yet.</summary>
     public async Task<bool> CrashAfterAsync(TimeSpan time)
     {
-        await using var sprout = await SproutProcess.UpAsync(data, environment: Hurry);
+        await using var sprout = await SproutProcess.UpAsync(data, _arguments, _environment);
         using var timer = new Timer(_ => sprout.Kill(), state: null, time, Timeout.InfiniteTimeSpan);
         return await IsCutShortAsync(sprout);
     }
@@ -49,8 +53,8 @@ public sealed class CrashRun(string data)
     /// <summary>Starts again and holds everything to its word.</summary>
     public async Task RecoverAsync()
     {
-        await using var sprout = await SproutProcess.UpAsync(data, environment: Hurry);
-        var (left, accepted) = (new WhatIsLeft(sprout), (_first, _second));
+        await using var sprout = await SproutProcess.UpAsync(data, _arguments, _environment);
+        var (left, accepted) = (new WhatIsLeft(sprout, kubeconfig), (_first, _second));
         await WalkAsync(sprout);
 
         // What was answered 202 is there, and the same request meets the same container.
@@ -73,7 +77,7 @@ public sealed class CrashRun(string data)
     private static bool ChangesSomething(string point) =>
         !point.Contains("http:GET", StringComparison.Ordinal) && !point.Contains("kube:GET", StringComparison.Ordinal) && !point.Contains("leases", StringComparison.Ordinal);
 
-    private static Dictionary<string, string> With(string name, string value) => new(Hurry) { [name] = value };
+    private Dictionary<string, string> With(string name, string value) => new(_environment) { [name] = value };
 
     private async Task<bool> IsCutShortAsync(SproutProcess sprout)
     {

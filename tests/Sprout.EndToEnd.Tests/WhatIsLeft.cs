@@ -7,11 +7,11 @@ namespace Sprout.EndToEnd.Tests;
 /// <summary>What lies in the cluster and in Redis behind a running Sprout, seen past its API.</summary>
 public sealed class WhatIsLeft(SproutProcess sprout, string? kubeconfig = null)
 {
-    /// <summary>How many pods, services and ingresses a container has.</summary>
+    /// <summary>How many pods, services and ingresses a container has; without one, all of this installation's.</summary>
     public async Task<(int Pods, int Services, int Ingresses)> ObjectsOfAsync(Guid? container = null)
     {
         using var cluster = Connect();
-        var options = new ListOptions { LabelSelector = container is null ? "app.kubernetes.io/managed-by=sprout,sprout.dev/container" : $"sprout.dev/container={container}" };
+        var options = new ListOptions { LabelSelector = container is null ? $"app.kubernetes.io/instance={await InstallationAsync()}" : $"sprout.dev/container={container}" };
         return (
             (await cluster.ListAsync<V1Pod>("sprout", options)).Items.Count,
             (await cluster.ListAsync<V1Service>("sprout", options)).Items.Count,
@@ -37,6 +37,8 @@ public sealed class WhatIsLeft(SproutProcess sprout, string? kubeconfig = null)
     /// <summary>What the public feed tells of a container, in order.</summary>
     public Task<IReadOnlyList<string>> StoryOfAsync(Guid container) => WithRedisAsync<IReadOnlyList<string>>(async database =>
         [.. (await database.StreamRangeAsync("container_events")).Where(entry => entry["container_id"].ToString() == container.ToString()).Select(entry => entry["event_type"].ToString())]);
+
+    private Task<string> InstallationAsync() => WithRedisAsync(async database => (await database.StringGetAsync("{sprout}:installation")).ToString());
 
     private async Task<T> WithRedisAsync<T>(Func<IDatabase, Task<T>> use)
     {

@@ -6,12 +6,17 @@ namespace Sprout.Redis.Connections;
 /// </summary>
 internal sealed class PipelinedConnection : IThreadPoolWorkItem
 {
+    // A turn of the thread pool's queue each: microseconds, where a write to the socket costs more than that.
+    private const int MostWaits = 8;
+
     private readonly ServerLink _link;
     private readonly CommandCounter _counter;
     private readonly SendBuffers _buffers;
     private readonly Lock _gate = new();
     private readonly Queue<Operation> _expected = new();
     private readonly TaskCompletionSource<Exception> _broken = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int _woken;
+    private int _waits;
     private bool _isFlushing;
     private bool _isBroken;
 
@@ -55,7 +60,19 @@ internal sealed class PipelinedConnection : IThreadPoolWorkItem
         return true;
     }
 
-    void IThreadPoolWorkItem.Execute() => _ = FlushAsync();
+    void IThreadPoolWorkItem.Execute()
+    {
+        // Most callers that the last replies have woken send again at once; a flush that lets them go first carries them all.
+        if (_waits < MostWaits && _buffers.Gathered < Volatile.Read(ref _woken))
+        {
+            _waits++;
+            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+            return;
+        }
+
+        _waits = 0;
+        _ = FlushAsync();
+    }
 
     /// <summary>
     /// Fails the operations issued before <paramref name="expiry"/>, which keep their place, and breaks the connection
@@ -152,8 +169,10 @@ internal sealed class PipelinedConnection : IThreadPoolWorkItem
 
     private void TakeReplies()
     {
+        var woken = 0;
         while (_link.Replies.TryTake(out var reply))
         {
+            woken++;
             Operation? operation;
             lock (_gate)
             {
@@ -164,5 +183,7 @@ internal sealed class PipelinedConnection : IThreadPoolWorkItem
             operation.Complete(reply);
             operation.Release();
         }
+
+        Volatile.Write(ref _woken, woken);
     }
 }

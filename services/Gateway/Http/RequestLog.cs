@@ -32,7 +32,7 @@ internal sealed partial class RequestLog
             var route = context.GetEndpoint() is RouteEndpoint endpoint ? endpoint.RoutePattern.RawText : null;
             Answered(
                 context.TraceIdentifier,
-                context.Features.Get<Caller>()?.Owner,
+                context.Features.Get<Caller>()?.Owner ?? "-",
                 context.Request.Method,
                 route,
                 context.Response.StatusCode,
@@ -41,5 +41,5 @@ internal sealed partial class RequestLog
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "{RequestId} {Owner} {Method} {Route} {Status} {DurationMs:0.0} ms")]
-    private partial void Answered(string requestId, string? owner, string method, string? route, int status, double durationMs);
+    private partial void Answered(string requestId, string owner, string method, string? route, int status, double durationMs);
 }
