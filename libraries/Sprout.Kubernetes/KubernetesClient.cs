@@ -12,14 +12,18 @@ namespace Sprout.Kubernetes;
 /// </summary>
 public sealed class KubernetesClient : IKubernetes, IDisposable
 {
+    private static readonly TimeSpan WatchGrace = TimeSpan.FromSeconds(30);
+
     private readonly ApiConnection _api;
+    private readonly TimeProvider _time;
 
     /// <summary>Connects at the first call.</summary>
     public KubernetesClient(KubernetesClientConfiguration configuration, TimeProvider? timeProvider = null)
     {
         ArgumentNullException.ThrowIfNull(configuration);
         Configuration = configuration;
-        _api = new ApiConnection(configuration, timeProvider ?? TimeProvider.System);
+        _time = timeProvider ?? TimeProvider.System;
+        _api = new ApiConnection(configuration, _time);
     }
 
     /// <summary>What it was made with.</summary>
@@ -123,10 +127,25 @@ public sealed class KubernetesClient : IKubernetes, IDisposable
             ("fieldSelector", options.FieldSelector),
             ("timeoutSeconds", options.Timeout is { } timeout ? ((long)Math.Ceiling(timeout.TotalSeconds)).ToString() : null));
 
-        using var response = await _api.OpenAsync(uri, cancellationToken);
-        await using var reader = new WatchReader<T>(await response.Content.ReadAsStreamAsync(cancellationToken));
-        while (await reader.ReadAsync(cancellationToken) is { } watchEvent)
+        // The server ends the watch; one that has not long after it should (a proxy that lost its upstream, say) is ended here.
+        using var deadline = new CancellationTokenSource(options.Timeout is { } life ? life + WatchGrace : Timeout.InfiniteTimeSpan, _time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
+        using var response = await _api.OpenAsync(uri, either.Token);
+        await using var reader = new WatchReader<T>(await response.Content.ReadAsStreamAsync(either.Token));
+        while (true)
         {
+            WatchEvent<T>? watchEvent;
+            try
+            {
+                watchEvent = await reader.ReadAsync(either.Token);
+            }
+            catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+            {
+                yield break;
+            }
+
+            if (watchEvent is null)
+                yield break;
             yield return watchEvent;
         }
     }

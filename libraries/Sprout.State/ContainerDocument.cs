@@ -62,6 +62,9 @@ public class ContainerDocument
     /// <summary>The UID of the pod that became ready.</summary>
     public string? PodUid { get; set; }
 
+    /// <summary>The UID of the pod with which all its objects exist; null until the provisioner has said so, and again when that pod has gone.</summary>
+    public string? AppliedPodUid { get; set; }
+
     /// <summary>Whether the cluster has said, since the container ended, that no pod of it is left.</summary>
     public bool PodIsGone { get; set; }
 
@@ -72,7 +75,7 @@ public class ContainerDocument
     [JsonIgnore]
     public ContainerStep NextStep => CurrentState switch
     {
-        ContainerStates.Pending => ContainerStep.Provision,
+        ContainerStates.Pending when AppliedPodUid is null => ContainerStep.Provision,
         ContainerStates.Deleting => ContainerStep.Delete,
         ContainerStates.Failed when !PodIsGone => ContainerStep.Delete,
         _ => ContainerStep.None,
@@ -84,5 +87,5 @@ public class ContainerDocument
 
     /// <summary>Whether the cluster has, or may have, something of it.</summary>
     [JsonIgnore]
-    public bool IsLive => CurrentState == ContainerStates.Running || NextStep != ContainerStep.None;
+    public bool IsLive => CurrentState is ContainerStates.Pending or ContainerStates.Running || NextStep != ContainerStep.None;
 }

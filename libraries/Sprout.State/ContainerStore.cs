@@ -79,9 +79,24 @@ public sealed class ContainerStore
             ReadPage, [index], [start.CreatedAt, start.Last.ToString("D"), limit + 1, SproutKeys.ContainerPrefix], cancellationToken);
         var read = reply.Items.Chunk(3).ToList();
         var shown = read.Take(limit).ToList();
-        // An id without a document is one whose record was removed between two writes of another version of this software.
-        var items = shown.Select(row => Read((RedisValue)row[2])).OfType<ContainerDocument>().ToList();
-        return new(items, read.Count > limit ? new((long)shown[^1][1], Guid.ParseExact((string)shown[^1][0]!, "D")) : null);
+        List<ContainerDocument> items = [];
+        List<Guid> unreadable = [];
+        foreach (var row in shown)
+        {
+            try
+            {
+                // An id without a document is one whose record was removed between two writes of another version of this software.
+                if (Read((RedisValue)row[2]) is { } document)
+                    items.Add(document);
+            }
+            catch (JsonException)
+            {
+                // One record must not hide all others.
+                unreadable.Add(Guid.ParseExact((string)row[0]!, "D"));
+            }
+        }
+
+        return new(items, read.Count > limit ? new((long)shown[^1][1], Guid.ParseExact((string)shown[^1][0]!, "D")) : null, unreadable);
     }
 
     private static ContainerDocument? Read(RedisValue data) =>

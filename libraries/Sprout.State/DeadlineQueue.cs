@@ -14,6 +14,13 @@ public sealed class DeadlineQueue
         return due
         """);
 
+    // KEYS: deadlines. ARGV: member, the time it must have, the time it gets.
+    private static readonly RedisScript PostponeFurther = new("""
+        local due = redis.call('ZSCORE', KEYS[1], ARGV[1])
+        if due and tonumber(due) == tonumber(ARGV[2]) then redis.call('ZADD', KEYS[1], ARGV[3], ARGV[1]) end
+        return 0
+        """);
+
     private readonly IDatabase _database;
 
     /// <summary>Takes the database.</summary>
@@ -30,4 +37,13 @@ public sealed class DeadlineQueue
         // What is not understood was written by a newer version and is left, postponed like the rest, to a keeper that understands it.
         return [.. due.Items.Select(member => Deadline.TryParse((string)member!, out var deadline) ? deadline : (Deadline?)null).OfType<Deadline>()];
     }
+
+    /// <summary>Postpones what was taken at <paramref name="takenAt"/> by more than it has been; does nothing when the container has been written since.</summary>
+    public async Task PostponeAsync(
+        Deadline deadline, DateTimeOffset takenAt, TimeSpan postponedBy, TimeSpan postpone, CancellationToken cancellationToken = default) =>
+        await _database.ScriptEvaluateAsync(
+            PostponeFurther,
+            [SproutKeys.Deadlines],
+            [deadline.Member, (takenAt + postponedBy).ToUnixTimeMilliseconds(), (takenAt + postpone).ToUnixTimeMilliseconds()],
+            cancellationToken);
 }

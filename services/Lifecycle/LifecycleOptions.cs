@@ -6,8 +6,11 @@ public sealed record LifecycleOptions
     /// <summary>How long a container may take to become ready. Longer than any image pull that a person would wait for.</summary>
     public TimeSpan ProvisioningTimeout { get; init; } = TimeSpan.FromMinutes(5);
 
-    /// <summary>After how long a step of which nothing was heard is asked for again.</summary>
+    /// <summary>After how long a step of which nothing was heard is asked for again; the wait doubles each time.</summary>
     public TimeSpan StepInterval { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>The longest wait between two askings: what a cluster that has come back may cost a container in time.</summary>
+    public TimeSpan LongestStepInterval { get; init; } = TimeSpan.FromMinutes(2);
 
     /// <summary>How long the record of a container that ended stays listable.</summary>
     public TimeSpan Retention { get; init; } = TimeSpan.FromHours(1);

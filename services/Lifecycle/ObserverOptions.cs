@@ -4,7 +4,7 @@ namespace Sprout.Lifecycle;
 public sealed record ObserverOptions
 {
     /// <summary>Who this process is when it holds the lease; one that comes back under the same identity takes it at once.</summary>
-    public string Identity { get; init; } = Environment.MachineName;
+    public string Identity { get; init; } = $"{Environment.MachineName}-{Guid.NewGuid():N}";
 
     /// <summary>After how long without renewal another process may take the lease.</summary>
     public TimeSpan LeaseDuration { get; init; } = TimeSpan.FromSeconds(15);

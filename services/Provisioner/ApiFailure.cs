@@ -1,6 +1,7 @@
 using System.Net;
 using Sprout.Contracts;
 using Sprout.Kubernetes;
+using Sprout.Redis;
 
 namespace Sprout.Provisioner;
 
@@ -11,7 +12,7 @@ internal static class ApiFailure
     public static bool IsTransient(Exception exception) => exception switch
     {
         KubernetesException refused => !IsPermanent(refused),
-        HttpRequestException or TimeoutException or IOException => true,
+        HttpRequestException or TimeoutException or IOException or RedisException => true,
         _ => false,
     };
 

@@ -32,15 +32,16 @@ public sealed class ContainerObjects
 
     /// <summary>
     /// Applies Pod, Service and Ingress. The pod comes first: it owns the others, which need its UID.
-    /// Throws <see cref="KubernetesException"/> when the API refuses.
+    /// Returns the pod's UID. Throws <see cref="KubernetesException"/> when the API refuses.
     /// </summary>
-    public async Task ApplyAsync(ProvisionPod command, CancellationToken cancellationToken)
+    public async Task<string> ApplyAsync(ProvisionPod command, CancellationToken cancellationToken)
     {
         var manifests = new ContainerManifests(command, await _installation.GetAsync(cancellationToken), _namespace, _workload, _ingress);
         var pod = await ApplyPodAsync(manifests.Pod(), cancellationToken);
         var uid = pod.Metadata.Uid ?? throw new InvalidOperationException("The API server answered with a pod that has no UID.");
         await _kubernetes.ApplyAsync(manifests.Service(uid), FieldManager, force: true, cancellationToken);
         await _kubernetes.ApplyAsync(manifests.Ingress(uid), FieldManager, force: true, cancellationToken);
+        return uid;
     }
 
     /// <summary>Deletes the pod, with which what it owns goes; false when there was none.</summary>
@@ -59,7 +60,8 @@ public sealed class ContainerObjects
             // A pod's spec cannot change once it exists; one that was made with other settings (before an upgrade, say) is as good.
             if (await _kubernetes.ReadAsync<V1Pod>(pod.Metadata.Name!, _namespace, cancellationToken) is { } existing)
                 return existing;
-            throw;
+            // It was there, and has gone in between: now it can be made. If it is the pod itself that is refused, this says so again.
+            return await _kubernetes.ApplyAsync(pod, FieldManager, force: true, cancellationToken);
         }
     }
 }

@@ -19,6 +19,8 @@ internal static class Requests
 
     public static ExtendContainerRequested Extend(Guid id, int ttlSeconds, string owner = Owner) => new() { ContainerId = id, Owner = owner, TtlSeconds = ttlSeconds };
 
+    public static PodApplied Applied(Guid id, string uid = "uid-1") => new() { ContainerId = id, PodUid = uid, AppliedAt = DateTimeOffset.UnixEpoch };
+
     public static PodProvisioned Ready(Guid id, string uid = "uid-1") => new() { ContainerId = id, PodUid = uid, ReadyAt = DateTimeOffset.UnixEpoch };
 
     public static PodProvisioningFailed PodFailed(Guid id, string? uid = "uid-1") => new() { ContainerId = id, PodUid = uid, Failure = Failure };

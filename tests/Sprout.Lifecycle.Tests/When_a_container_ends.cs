@@ -51,6 +51,7 @@ public sealed class When_a_container_ends
         await using var host = await LifecycleHost.StartAsync();
         var id = Guid.NewGuid();
         await host.AskAsync(Requests.Create(id));
+        await host.PublishAsync(Requests.Applied(id));
         await host.PublishAsync(Requests.Ready(id));
         await host.AskAsync(Requests.Extend(id, 7200));
         host.Clock.Advance(TimeSpan.FromSeconds(3601));

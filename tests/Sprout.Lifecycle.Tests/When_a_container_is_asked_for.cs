@@ -26,6 +26,7 @@ public sealed class When_a_container_is_asked_for
         await using var host = await LifecycleHost.StartAsync();
         var id = Guid.NewGuid();
         await host.AskAsync(Requests.Create(id));
+        await host.PublishAsync(Requests.Applied(id));
         await host.PublishAsync(Requests.Ready(id));
         await host.AskAsync(Requests.Delete(id));
         await host.PublishAsync(Requests.Gone(id));
@@ -33,7 +34,7 @@ public sealed class When_a_container_is_asked_for
         var feed = (await host.Database.StreamRangeAsync(SproutKeys.Feed)).Select(FeedEntry.Parse).ToList();
 
         feed.Select(entry => entry.EventType).ShouldBe(["container.created", "container.running", "container.deleting", "container.deleted"]);
-        feed.Select(entry => entry.Version).ShouldBe([1, 2, 3, 4]);
+        feed.Select(entry => entry.Version).ShouldBe([1, 3, 4, 5]);
     }
 
     [Fact]

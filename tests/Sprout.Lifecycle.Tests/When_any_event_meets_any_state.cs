@@ -12,6 +12,8 @@ public sealed class When_any_event_meets_any_state
     [
         ("(none)", (_, _) => Task.CompletedTask),
         ("Pending", Pending),
+        ("Pending, applied", PendingApplied),
+        ("Pending, ready", PendingReady),
         ("Running", Running),
         ("Failed", Failed),
         ("Deleting", Deleting),
@@ -27,6 +29,8 @@ public sealed class When_any_event_meets_any_state
         ("DeleteContainerRequested, other owner", (host, id) => Ask(host, Requests.Delete(id, "bob"))),
         ("ExtendContainerRequested", (host, id) => Ask(host, Requests.Extend(id, 7200))),
         ("ExtendContainerRequested, other owner", (host, id) => Ask(host, Requests.Extend(id, 7200, "bob"))),
+        ("PodApplied", (host, id) => Tell(host, Requests.Applied(id))),
+        ("PodApplied, other pod", (host, id) => Tell(host, Requests.Applied(id, "uid-2"))),
         ("PodProvisioned", (host, id) => Tell(host, Requests.Ready(id))),
         ("PodProvisioned, other pod", (host, id) => Tell(host, Requests.Ready(id, "uid-2"))),
         ("PodProvisioningFailed", (host, id) => Tell(host, Requests.PodFailed(id))),
@@ -74,7 +78,7 @@ public sealed class When_any_event_meets_any_state
             effects.Add("extend");
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{state.Name,-9} {raise.Name,-40} -> {after?.CurrentState ?? "(none)",-9} {string.Join(", ", effects)}").TrimEnd();
+            $"{state.Name,-16} {raise.Name,-40} -> {after?.CurrentState ?? "(none)",-9} {string.Join(", ", effects)}").TrimEnd();
     }
 
     private static int Provisions(LifecycleHost host, Guid id) => host.Sent<ProvisionPod>(command => command.ContainerId == id);
@@ -98,9 +102,21 @@ public sealed class When_any_event_meets_any_state
 
     private static Task Pending(LifecycleHost host, Guid id) => host.AskAsync(Requests.Create(id));
 
-    private static async Task Running(LifecycleHost host, Guid id)
+    private static async Task PendingApplied(LifecycleHost host, Guid id)
     {
         await Pending(host, id);
+        await host.PublishAsync(Requests.Applied(id));
+    }
+
+    private static async Task PendingReady(LifecycleHost host, Guid id)
+    {
+        await Pending(host, id);
+        await host.PublishAsync(Requests.Ready(id));
+    }
+
+    private static async Task Running(LifecycleHost host, Guid id)
+    {
+        await PendingApplied(host, id);
         await host.PublishAsync(Requests.Ready(id));
     }
 

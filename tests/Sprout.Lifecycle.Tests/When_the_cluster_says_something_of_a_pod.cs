@@ -19,6 +19,7 @@ public sealed class When_the_cluster_says_something_of_a_pod
         await host.AskAsync(Requests.Create(id));
 
         var pod = await Pods.CreateAsync(sandbox, host, id);
+        await host.PublishAsync(Requests.Applied(id, pod.Metadata.Uid!));
 
         (await host.Harness.Published.Any<ContainerStateChanged>(told => told.Context.Message.ContainerId == id && told.Context.Message.Status == ContainerStatus.Running)).ShouldBeTrue();
         (await host.DocumentAsync(id)).PodUid.ShouldBe(pod.Metadata.Uid);
@@ -112,7 +113,8 @@ public sealed class When_the_cluster_says_something_of_a_pod
     {
         var id = Guid.NewGuid();
         await host.AskAsync(Requests.Create(id));
-        await Pods.CreateAsync(sandbox, host, id);
+        var pod = await Pods.CreateAsync(sandbox, host, id);
+        await host.PublishAsync(Requests.Applied(id, pod.Metadata.Uid!));
         (await host.Harness.Published.Any<ContainerStateChanged>(told => told.Context.Message.ContainerId == id && told.Context.Message.Status == ContainerStatus.Running)).ShouldBeTrue();
         (await host.DocumentAsync(id)).CurrentState.ShouldBe(ContainerStates.Running);
         return id;

@@ -34,6 +34,8 @@ internal sealed class ProvisionerHost : IAsyncDisposable
 
     public News<PodDeleted> Deletions => _services.GetRequiredService<News<PodDeleted>>();
 
+    public News<PodApplied> Applications => _services.GetRequiredService<News<PodApplied>>();
+
     public static async Task<ProvisionerHost> StartAsync(string cluster, Func<IKubernetes, IKubernetes>? wrap = null)
     {
         var redis = await RedisServer.StartAsync();
@@ -51,6 +53,8 @@ internal sealed class ProvisionerHost : IAsyncDisposable
             .AddSingleton<ContainerObjects>()
             .AddSingleton<News<PodProvisioningFailed>>()
             .AddSingleton<News<PodDeleted>>()
+            .AddSingleton<News<PodApplied>>()
+            .AddSingleton(TimeProvider.System)
             .AddLogging()
             .AddMassTransit(bus =>
             {
@@ -59,6 +63,7 @@ internal sealed class ProvisionerHost : IAsyncDisposable
                 bus.AddDelayedMessageScheduler();
                 bus.AddProvisionerBus();
                 bus.AddHandler((PodProvisioningFailed message, News<PodProvisioningFailed> news) => news.AddAsync(message));
+                bus.AddHandler((PodApplied message, News<PodApplied> news) => news.AddAsync(message));
                 bus.AddHandler((PodDeleted message, News<PodDeleted> news) => news.AddAsync(message));
                 bus.UsingInMemory((context, transport) =>
                 {

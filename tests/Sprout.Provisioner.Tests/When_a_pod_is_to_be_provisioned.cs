@@ -27,6 +27,20 @@ public sealed class When_a_pod_is_to_be_provisioned
 
     [Theory]
     [OnEveryCluster]
+    public async Task That_all_of_it_exists_is_told_with_the_pods_uid(string cluster)
+    {
+        await using var host = await ProvisionerHost.StartAsync(cluster);
+        var id = Guid.NewGuid();
+
+        await host.SendAsync(Queues.ProvisionPod, Commands.Provision(id));
+
+        var applied = await host.Applications.NextAsync();
+        var ingress = await host.Kubernetes.ReadAsync<V1Ingress>(ContainerManifests.NameOf(id), host.Sandbox.Namespace);
+        ingress!.Metadata.OwnerReferences!.Single().Uid.ShouldBe(applied.PodUid);
+    }
+
+    [Theory]
+    [OnEveryCluster]
     public async Task Doing_it_again_changes_nothing(string cluster)
     {
         await using var host = await ProvisionerHost.StartAsync(cluster);

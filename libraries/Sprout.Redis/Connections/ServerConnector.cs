@@ -64,7 +64,8 @@ internal sealed class ServerConnector(ConfigurationOptions options, TimeProvider
         return secure;
     }
 
-    // PING comes last: a server that is still loading its data, or wants a password, answers it with an error.
+    // PING comes last: a server that is still loading its data, or wants a password, answers it with an error. One that cannot write to
+    // its disk does so too (MISCONF), but still reads, and says itself which commands it refuses.
     private async ValueTask LogInAsync(ServerLink link, CancellationToken cancellationToken)
     {
         if (options.Password is { } password)
@@ -73,7 +74,14 @@ internal sealed class ServerConnector(ConfigurationOptions options, TimeProvider
             await SendAsync(new("CLIENT", "SETNAME", name));
         if (options.DefaultDatabase != 0)
             await SendAsync(new("SELECT", (long)options.DefaultDatabase));
-        await SendAsync(new("PING"));
+        try
+        {
+            await SendAsync(new("PING"));
+        }
+        catch (RedisServerException refusal) when (refusal.Code == "MISCONF")
+        {
+            return;
+        }
 
         async ValueTask SendAsync(AnyCommand command) => await link.RoundTripAsync<AnyCommand, RedisResult>(command, cancellationToken);
     }

@@ -6,6 +6,7 @@ namespace Sprout.Local.RedisServers;
 public sealed class RedisStarter(RedisHome home, TimeProvider time, ILogger logger)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan LoadingPatience = TimeSpan.FromMinutes(10);
 
     /// <summary>
     /// Returns the server once it has read its data. What a killed predecessor left is adopted when it answers, else ended.
@@ -52,13 +53,17 @@ public sealed class RedisStarter(RedisHome home, TimeProvider time, ILogger logg
         await RedisLauncher.StartAsync(home, port, CancellationToken.None);
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(20), time);
         var begun = time.GetTimestamp();
-        while (time.GetElapsedTime(begun) < Patience)
+        // One that is alive and does not answer yet reads its data; to kill it then would mean to read all of it again.
+        while (time.GetElapsedTime(begun) < Patience || IsAlive() && time.GetElapsedTime(begun) < LoadingPatience)
         {
             if (await RedisLink.TryOpenAsync(home, port, CancellationToken.None) is { } link)
                 return link;
             await timer.WaitForNextTickAsync(CancellationToken.None);
         }
 
-        throw new RedisSupervisorException($"redis-server did not answer on port {port} within {Patience.TotalSeconds} s. Its log ends:\n{home.LogTail()}");
+        await EndLeftoverAsync();
+        throw new RedisSupervisorException($"redis-server did not answer on port {port} in time. Its log ends:\n{home.LogTail()}");
+
+        bool IsAlive() => home.Pid is { } pid && OsProcess.IsAlive(pid);
     }
 }

@@ -103,7 +103,7 @@ public sealed class RedisSupervisor : IAsyncDisposable
             {
                 return await _starter.EnsureAsync(_link.Port);
             }
-            catch (RedisSupervisorException exception)
+            catch (Exception exception) when (exception is RedisSupervisorException or IOException)
             {
                 failures++;
                 _logger.LogError("{Reason}", exception.Message);

@@ -18,6 +18,7 @@ public sealed class DeadlineKeeper : BackgroundService
     private readonly TimeProvider _time;
     private readonly LifecycleOptions _options;
     private readonly ILogger<DeadlineKeeper> _logger;
+    private readonly DateTimeOffset _startedAt;
 
     /// <summary>Takes what it works on.</summary>
     public DeadlineKeeper(
@@ -30,6 +31,7 @@ public sealed class DeadlineKeeper : BackgroundService
         _time = time;
         _options = options;
         _logger = logger;
+        _startedAt = time.GetUtcNow();
     }
 
     /// <summary>Handles one batch of what is due now; returns how many there were.</summary>
@@ -45,33 +47,50 @@ public sealed class DeadlineKeeper : BackgroundService
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await _bus.WaitForHealthStatus(BusHealthStatus.Healthy, stoppingToken);
-        var resumed = false;
+        var hasResumed = false;
         using var timer = new PeriodicTimer(_options.KeeperInterval, _time);
         do
         {
-            try
-            {
-                if (!resumed && await _steps.SendAllAsync(stoppingToken) is > 0 and var steps)
-                    _logger.LogInformation("Asked again for {Steps} steps that were under way", steps);
-                resumed = true;
-                while (await RunOnceAsync(stoppingToken) == BatchSize)
-                {
-                }
-            }
-            catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
-            {
-                // Nothing is lost: what was taken becomes due again.
-                _logger.LogWarning("Deadlines cannot be kept right now and are tried again: {Reason}", exception.Message);
-            }
+            // The one must not hold up the other.
+            hasResumed = hasResumed || await TryAsync(ResumeAsync, stoppingToken);
+            await TryAsync(RunAllAsync, stoppingToken);
         }
         while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+
+    private async Task ResumeAsync(CancellationToken cancellationToken)
+    {
+        if (await _steps.SendAllAsync(cancellationToken) is > 0 and var steps)
+            _logger.LogInformation("Asked again for {Steps} steps that were under way", steps);
+    }
+
+    private async Task RunAllAsync(CancellationToken cancellationToken)
+    {
+        while (await RunOnceAsync(cancellationToken) == BatchSize)
+        {
+        }
+    }
+
+    private async Task<bool> TryAsync(Func<CancellationToken, Task> work, CancellationToken stoppingToken)
+    {
+        try
+        {
+            await work(stoppingToken);
+            return true;
+        }
+        catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
+        {
+            // Nothing is lost: what was taken becomes due again.
+            _logger.LogWarning("Deadlines cannot be kept right now and are tried again: {Reason}", exception.Message);
+            return false;
+        }
     }
 
     private async Task HandleAsync(Deadline deadline, DateTimeOffset now, CancellationToken cancellationToken)
     {
         switch (deadline.Kind)
         {
-            case DeadlineKind.Ready:
+            case DeadlineKind.Ready when await HadItsTimeAsync(deadline.ContainerId, now, cancellationToken):
                 await _bus.Publish(new ProvisioningTimedOut { ContainerId = deadline.ContainerId }, cancellationToken);
                 break;
             case DeadlineKind.Expire:
@@ -79,10 +98,20 @@ public sealed class DeadlineKeeper : BackgroundService
                 break;
             case DeadlineKind.Step when await _containers.FindAsync(deadline.ContainerId, cancellationToken) is { } container:
                 await _steps.SendAsync(container, cancellationToken);
+                await _deadlines.PostponeAsync(deadline, now, _options.StepInterval, NextWait(container, now), cancellationToken);
                 break;
             case DeadlineKind.Purge when await _containers.FindAsync(deadline.ContainerId, cancellationToken) is { IsLive: false } container:
                 await _containers.RemoveAsync(container, cancellationToken);
                 break;
         }
     }
+
+    // As long as it has been asked for already, which doubles the wait each time.
+    private TimeSpan NextWait(ContainerDocument container, DateTimeOffset now) =>
+        TimeSpan.FromTicks(Math.Clamp((now - container.StepDueAt + _options.StepInterval).Ticks, _options.StepInterval.Ticks, _options.LongestStepInterval.Ticks));
+
+    /// <summary>Time during which nobody was here to ask for it is not held against a container: after a long stop it gets its time anew.</summary>
+    private async Task<bool> HadItsTimeAsync(Guid containerId, DateTimeOffset now, CancellationToken cancellationToken) =>
+        now - _startedAt >= _options.ProvisioningTimeout
+        || await _containers.FindAsync(containerId, cancellationToken) is { } container && container.CreatedAt >= _startedAt;
 }

@@ -13,6 +13,8 @@ namespace Sprout.Lifecycle.Observer;
 /// </summary>
 public sealed class LeaderLease
 {
+    private const string NamePrefix = "sprout-observer-";
+
     private readonly IKubernetes _kubernetes;
     private readonly InstallationId _installation;
     private readonly KubernetesOptions _cluster;
@@ -36,7 +38,7 @@ public sealed class LeaderLease
     /// <summary>Takes or renews the lease; false while another process holds it. Throws when the cluster does not answer.</summary>
     public async Task<bool> TryHoldAsync(CancellationToken cancellationToken)
     {
-        var name = "sprout-observer-" + await _installation.GetAsync(cancellationToken);
+        var name = NamePrefix + await _installation.GetAsync(cancellationToken);
         var lease = await _kubernetes.ReadAsync<V1Lease>(name, _cluster.Namespace, cancellationToken);
         try
         {
@@ -57,6 +59,15 @@ public sealed class LeaderLease
             // Somebody else wrote it between our read and our write.
             return false;
         }
+    }
+
+    /// <summary>Gives the lease up, so that another process need not wait until it runs out. Throws when the cluster does not answer.</summary>
+    public async Task ReleaseAsync(CancellationToken cancellationToken)
+    {
+        var name = NamePrefix + await _installation.GetAsync(cancellationToken);
+        if (await _kubernetes.ReadAsync<V1Lease>(name, _cluster.Namespace, cancellationToken) is not { } lease || lease.Spec?.HolderIdentity != _options.Identity)
+            return;
+        await _kubernetes.ReplaceAsync(lease with { Spec = lease.Spec with { HolderIdentity = null, LeaseDurationSeconds = 1 } }, cancellationToken);
     }
 
     private bool MayHold(V1Lease lease)

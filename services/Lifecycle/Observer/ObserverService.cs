@@ -8,6 +8,7 @@ namespace Sprout.Lifecycle.Observer;
 public sealed class ObserverService : BackgroundService
 {
     private const int LongestWaitFactor = 30;
+    private static readonly TimeSpan ReleasePatience = TimeSpan.FromSeconds(1);
 
     private readonly LeaderLease _lease;
     private readonly PodObserver _observer;
@@ -33,6 +34,22 @@ public sealed class ObserverService : BackgroundService
     }
 
     /// <inheritdoc/>
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        using var patience = new CancellationTokenSource(ReleasePatience, _time);
+        try
+        {
+            await _lease.ReleaseAsync(patience.Token);
+        }
+        catch (Exception exception)
+        {
+            // It runs out by itself.
+            _logger.LogInformation("The observer's lease was not given up: {Reason}", exception.Message);
+        }
+    }
+
+    /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await _bus.WaitForHealthStatus(BusHealthStatus.Healthy, stoppingToken);
@@ -50,7 +67,7 @@ public sealed class ObserverService : BackgroundService
         using var held = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
         _cache.Clear();
         var work = Task.WhenAll(
-            RepeatAsync("observing pods", _observer.RunOnceAsync, TimeSpan.Zero, held.Token),
+            RepeatAsync("observing pods", _observer.RunOnceAsync, _options.RetryDelay, held.Token),
             RepeatAsync("comparing containers and pods", _sweep.RunOnceAsync, _options.SweepInterval, held.Token));
         try
         {
@@ -64,26 +81,36 @@ public sealed class ObserverService : BackgroundService
         }
     }
 
-    /// <summary>Renews until another process holds the lease, or it could not be renewed for as long as it lasts.</summary>
+    /// <summary>
+    /// Renews until it has not been able to for two thirds of the lease's life: who cannot renew must have stopped before another may begin.
+    /// </summary>
     private async Task KeepLeaseAsync(CancellationToken stoppingToken)
     {
-        var renewed = _time.GetTimestamp();
         using var timer = new PeriodicTimer(_options.RenewInterval, _time);
-        while (_time.GetElapsedTime(renewed) < _options.LeaseDuration)
+        while (true)
         {
-            await timer.WaitForNextTickAsync(stoppingToken);
-            if (await HoldsLeaseAsync(stoppingToken))
-                renewed = _time.GetTimestamp();
+            using var deadline = new CancellationTokenSource(_options.LeaseDuration * 2 / 3, _time);
+            using var renewal = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, stoppingToken);
+            try
+            {
+                do
+                    await timer.WaitForNextTickAsync(renewal.Token);
+                while (!await HoldsLeaseAsync(renewal.Token));
+            }
+            catch (OperationCanceledException) when (!stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
         }
     }
 
-    private async Task<bool> HoldsLeaseAsync(CancellationToken stoppingToken)
+    private async Task<bool> HoldsLeaseAsync(CancellationToken cancellationToken)
     {
         try
         {
-            return await _lease.TryHoldAsync(stoppingToken);
+            return await _lease.TryHoldAsync(cancellationToken);
         }
-        catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
             _logger.LogWarning("The observer's lease cannot be had right now: {Reason}", exception.Message);
             return false;
@@ -95,9 +122,9 @@ public sealed class ObserverService : BackgroundService
         var wait = _options.RetryDelay;
         while (!cancellationToken.IsCancellationRequested)
         {
+            var next = pause;
             try
             {
-                await Task.Delay(pause, _time, cancellationToken);
                 await runOnce(cancellationToken);
                 wait = _options.RetryDelay;
             }
@@ -108,9 +135,11 @@ public sealed class ObserverService : BackgroundService
             catch (Exception exception)
             {
                 _logger.LogWarning("An error while {What}; trying again in {Wait}: {Reason}", what, wait, exception.Message);
-                await Task.Delay(wait, _time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                next = wait;
                 wait = TimeSpan.FromTicks(Math.Min(wait.Ticks * 2, _options.RetryDelay.Ticks * LongestWaitFactor));
             }
+
+            await Task.Delay(next, _time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 }

@@ -19,12 +19,14 @@ public sealed class PodObserver
     private readonly PodCache _cache;
     private readonly PodNews _news;
     private readonly ClusterSweep _sweep;
+    private readonly TimeProvider _time;
     private readonly ILogger<PodObserver> _logger;
 
     /// <summary>Takes the cluster, what it fills and whom it tells.</summary>
     public PodObserver(
-        IKubernetes kubernetes, InstallationId installation, KubernetesOptions cluster, ObserverOptions options, PodCache cache, PodNews news, ClusterSweep sweep, ILogger<PodObserver> logger)
+        IKubernetes kubernetes, InstallationId installation, KubernetesOptions cluster, ObserverOptions options, PodCache cache, PodNews news, ClusterSweep sweep, TimeProvider time, ILogger<PodObserver> logger)
     {
+        _time = time;
         _kubernetes = kubernetes;
         _installation = installation;
         _cluster = cluster;
@@ -35,20 +37,43 @@ public sealed class PodObserver
         _logger = logger;
     }
 
-    /// <summary>Lists once, then watches until a watch breaks or is too old; errors other than that are the caller's.</summary>
+    /// <summary>Lists once, then watches until a watch breaks or is too old, and returns. What fails before that throws.</summary>
     public async Task RunOnceAsync(CancellationToken cancellationToken)
     {
         var selector = PodSelector.Of(await _installation.GetAsync(cancellationToken));
         var version = await ListAsync(selector, cancellationToken);
-        await _sweep.RunOnceAsync(cancellationToken);
+        await TrySweepAsync(cancellationToken);
         try
         {
             while (true)
+            {
+                var begun = _time.GetTimestamp();
                 version = await WatchAsync(selector, version, cancellationToken);
+                // A server, or a proxy before it, that ends every watch at once must not be asked in a loop.
+                if (_time.GetElapsedTime(begun) < _options.RetryDelay)
+                    await Task.Delay(_options.RetryDelay, _time, cancellationToken);
+            }
         }
         catch (KubernetesException exception) when (exception.StatusCode == HttpStatusCode.Gone)
         {
             _logger.LogInformation("The watch of pods has fallen behind; listing again");
+        }
+        catch (Exception exception) when (exception is KubernetesException or HttpRequestException or IOException or TimeoutException)
+        {
+            _logger.LogInformation("The watch of pods broke; listing again: {Reason}", exception.Message);
+        }
+    }
+
+    // The comparison is repeated anyway; that it fails once must not keep us from watching.
+    private async Task TrySweepAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _sweep.RunOnceAsync(cancellationToken);
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            _logger.LogWarning("Containers and pods could not be compared: {Reason}", exception.Message);
         }
     }
 

@@ -46,6 +46,7 @@ public sealed class ContainerEffects
 
     internal void AskForStep(ContainerSaga saga)
     {
+        saga.AppliedPodUid = null;
         saga.StepDueAt = Now + _options.StepInterval;
         saga.PodIsGone = false;
     }
@@ -60,10 +61,17 @@ public sealed class ContainerEffects
         return true;
     }
 
+    internal static void NoteApplied(ContainerSaga saga, PodApplied applied) => saga.AppliedPodUid = applied.PodUid;
+
+    internal static void ForgetPod(ContainerSaga saga) => (saga.PodUid, saga.ReadyAt) = (null, null);
+
     internal static void NoteReady(ContainerSaga saga, PodProvisioned ready)
     {
         saga.ReadyAt = ready.ReadyAt;
         saga.PodUid = ready.PodUid;
+        // What was applied with another pod went with that one, and must be applied again.
+        if (saga.AppliedPodUid != ready.PodUid)
+            saga.AppliedPodUid = null;
     }
 
     internal static void NotePodIsGone(ContainerSaga saga) => saga.PodIsGone = true;

@@ -40,6 +40,7 @@ public sealed class ContainerSagaDefinition : SagaDefinition<ContainerSaga>
         Partition<CreateContainerRequested>(message => message.ContainerId);
         Partition<DeleteContainerRequested>(message => message.ContainerId);
         Partition<ExtendContainerRequested>(message => message.ContainerId);
+        Partition<PodApplied>(message => message.ContainerId);
         Partition<PodProvisioned>(message => message.ContainerId);
         Partition<PodProvisioningFailed>(message => message.ContainerId);
         Partition<PodLost>(message => message.ContainerId);

@@ -18,6 +18,7 @@ public sealed class ContainerStateMachine : MassTransitStateMachine<ContainerSag
         Event(() => CreateRequested, e => e.CorrelateById(m => m.Message.ContainerId));
         Event(() => DeleteRequested, e => { e.CorrelateById(m => m.Message.ContainerId); e.OnMissingInstance(m => m.ExecuteAsync(Missing.AnswerNotFound)); });
         Event(() => ExtendRequested, e => { e.CorrelateById(m => m.Message.ContainerId); e.OnMissingInstance(m => m.ExecuteAsync(Missing.AnswerNotFound)); });
+        Event(() => PodApplied, e => { e.CorrelateById(m => m.Message.ContainerId); e.OnMissingInstance(m => m.ExecuteAsync(Missing.DeletePod)); });
         Event(() => PodReady, e => { e.CorrelateById(m => m.Message.ContainerId); e.OnMissingInstance(m => m.ExecuteAsync(Missing.DeletePod)); });
         Event(() => PodFailed, e => { e.CorrelateById(m => m.Message.ContainerId); e.OnMissingInstance(m => m.ExecuteAsync(Missing.DeletePod)); });
         Event(() => PodLost, e => { e.CorrelateById(m => m.Message.ContainerId); e.OnMissingInstance(m => m.ExecuteAsync(Missing.DeletePod)); });
@@ -41,10 +42,13 @@ public sealed class ContainerStateMachine : MassTransitStateMachine<ContainerSag
             When(DeleteRequested, ContainerVerbs.ByStranger).AnswerNotFound(),
             When(ExtendRequested, ContainerVerbs.ByOwner).ExtendAndAnswer(),
             When(ExtendRequested, ContainerVerbs.ByStranger).AnswerNotFound(),
-            When(PodReady).NoteReady().Enter(Running),
+            When(PodApplied, ContainerVerbs.IsReadyToo).NoteApplied().Enter(Running),
+            When(PodApplied, ContainerVerbs.IsNotReadyYet).NoteApplied(),
+            When(PodReady, ContainerVerbs.IsAppliedToo).NoteReady().Enter(Running),
+            When(PodReady, ContainerVerbs.IsNotAppliedYet).NoteReady(),
             When(PodFailed).Fail(message => message.Failure).Enter(Failed).DeletePod(),
             When(PodLost).Fail(message => message.Failure).Enter(Failed).DeletePod(),
-            When(PodGone).ProvisionPod(),
+            When(PodGone).ForgetPod().ProvisionPod(),
             When(TimedOut).FailTimedOut().Enter(Failed).DeletePod(),
             When(Expired, ContainerVerbs.IsExpired).Enter(Deleting).DeletePod(),
             When(Expired, ContainerVerbs.WasExtended).DoNothing());
@@ -61,6 +65,7 @@ public sealed class ContainerStateMachine : MassTransitStateMachine<ContainerSag
             When(PodGone, ContainerVerbs.OfAnotherPodGone).DoNothing(),
             When(Expired, ContainerVerbs.IsExpired).Enter(Deleting).DeletePod(),
             When(Expired, ContainerVerbs.WasExtended).DoNothing(),
+            Ignore(PodApplied),
             Ignore(PodReady),
             Ignore(PodFailed),
             Ignore(TimedOut));
@@ -71,6 +76,7 @@ public sealed class ContainerStateMachine : MassTransitStateMachine<ContainerSag
             When(DeleteRequested, ContainerVerbs.ByStranger).AnswerNotFound(),
             When(ExtendRequested, ContainerVerbs.ByOwner).AnswerEnded(),
             When(ExtendRequested, ContainerVerbs.ByStranger).AnswerNotFound(),
+            When(PodApplied).DeletePod(),
             When(PodReady).DeletePod(),
             When(PodFailed).DeletePod(),
             When(PodLost).DeletePod(),
@@ -84,6 +90,7 @@ public sealed class ContainerStateMachine : MassTransitStateMachine<ContainerSag
             When(DeleteRequested, ContainerVerbs.ByStranger).AnswerNotFound(),
             When(ExtendRequested, ContainerVerbs.ByOwner).AnswerEnded(),
             When(ExtendRequested, ContainerVerbs.ByStranger).AnswerNotFound(),
+            When(PodApplied).DeletePod(),
             When(PodReady).DeletePod(),
             When(PodFailed).DeletePod(),
             When(PodLost).DeletePod(),
@@ -97,6 +104,7 @@ public sealed class ContainerStateMachine : MassTransitStateMachine<ContainerSag
             When(DeleteRequested, ContainerVerbs.ByStranger).AnswerNotFound(),
             When(ExtendRequested, ContainerVerbs.ByOwner).AnswerEnded(),
             When(ExtendRequested, ContainerVerbs.ByStranger).AnswerNotFound(),
+            When(PodApplied).DeletePod(),
             When(PodReady).DeletePod(),
             When(PodFailed).DeletePod(),
             When(PodLost).DeletePod(),
@@ -128,6 +136,9 @@ public sealed class ContainerStateMachine : MassTransitStateMachine<ContainerSag
 
     /// <summary>Somebody asks for more time.</summary>
     public Event<ExtendContainerRequested> ExtendRequested { get; private set; } = null!;
+
+    /// <summary>All its objects exist.</summary>
+    public Event<PodApplied> PodApplied { get; private set; } = null!;
 
     /// <summary>Its pod is ready.</summary>
     public Event<PodProvisioned> PodReady { get; private set; } = null!;

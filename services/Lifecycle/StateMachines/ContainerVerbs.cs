@@ -23,6 +23,15 @@ internal static class ContainerVerbs
 
     public static bool ByStranger(BehaviorContext<ContainerSaga, ExtendContainerRequested> context) => !ByOwner(context);
 
+    // Ready is the pod, applied are service and ingress too; it runs when both are so, of the same pod, in whatever order they are told.
+    public static bool IsAppliedToo(BehaviorContext<ContainerSaga, PodProvisioned> context) => context.Message.PodUid == context.Saga.AppliedPodUid;
+
+    public static bool IsNotAppliedYet(BehaviorContext<ContainerSaga, PodProvisioned> context) => !IsAppliedToo(context);
+
+    public static bool IsReadyToo(BehaviorContext<ContainerSaga, PodApplied> context) => context.Message.PodUid == context.Saga.PodUid;
+
+    public static bool IsNotReadyYet(BehaviorContext<ContainerSaga, PodApplied> context) => !IsReadyToo(context);
+
     public static bool OfItsPod(BehaviorContext<ContainerSaga, PodLost> context) => context.Message.PodUid == context.Saga.PodUid;
 
     public static bool OfAnotherPod(BehaviorContext<ContainerSaga, PodLost> context) => !OfItsPod(context);
@@ -31,7 +40,9 @@ internal static class ContainerVerbs
 
     public static bool OfAnotherPodGone(BehaviorContext<ContainerSaga, PodDeleted> context) => !OfItsPodGone(context);
 
-    public static bool IsExpired(BehaviorContext<ContainerSaga, ContainerExpired> context) => context.Message.At >= context.Saga.ExpiresAt;
+    // To the millisecond, as the deadline is kept.
+    public static bool IsExpired(BehaviorContext<ContainerSaga, ContainerExpired> context) =>
+        context.Message.At.ToUnixTimeMilliseconds() >= context.Saga.ExpiresAt.ToUnixTimeMilliseconds();
 
     public static bool WasExtended(BehaviorContext<ContainerSaga, ContainerExpired> context) => !IsExpired(context);
 
@@ -71,6 +82,12 @@ internal static class ContainerVerbs
         where T : class => binder
             .Then(context => Effects(context).AskForStep(context.Saga))
             .ThenAsync(context => context.Send(DeleteQueue, ContainerMessages.DeletePod(context.Saga)));
+
+    public static EventActivityBinder<ContainerSaga, PodApplied> NoteApplied(this EventActivityBinder<ContainerSaga, PodApplied> binder) =>
+        binder.Then(context => ContainerEffects.NoteApplied(context.Saga, context.Message));
+
+    public static EventActivityBinder<ContainerSaga, PodDeleted> ForgetPod(this EventActivityBinder<ContainerSaga, PodDeleted> binder) =>
+        binder.Then(context => ContainerEffects.ForgetPod(context.Saga));
 
     public static EventActivityBinder<ContainerSaga, PodProvisioned> NoteReady(this EventActivityBinder<ContainerSaga, PodProvisioned> binder) =>
         binder.Then(context => ContainerEffects.NoteReady(context.Saga, context.Message));

@@ -12,6 +12,8 @@ internal static class Missing
 
     public static Task DeletePod(ConsumeContext<PodProvisioned> context) => Delete(context, context.Message.ContainerId);
 
+    public static Task DeletePod(ConsumeContext<PodApplied> context) => Delete(context, context.Message.ContainerId);
+
     // Without a UID there is no pod that could be deleted.
     public static Task DeletePod(ConsumeContext<PodProvisioningFailed> context) =>
         context.Message.PodUid is null ? Task.CompletedTask : Delete(context, context.Message.ContainerId);

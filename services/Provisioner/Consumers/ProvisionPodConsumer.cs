@@ -8,16 +8,22 @@ namespace Sprout.Provisioner.Consumers;
 public sealed class ProvisionPodConsumer : IConsumer<ProvisionPod>
 {
     private readonly ContainerObjects _objects;
+    private readonly TimeProvider _time;
 
-    /// <summary>Takes what writes the objects.</summary>
-    public ProvisionPodConsumer(ContainerObjects objects) => _objects = objects;
+    /// <summary>Takes what writes the objects, and the clock.</summary>
+    public ProvisionPodConsumer(ContainerObjects objects, TimeProvider time)
+    {
+        _objects = objects;
+        _time = time;
+    }
 
     /// <summary>Throws for what may succeed later; what never will is published as <see cref="PodProvisioningFailed"/>.</summary>
     public async Task Consume(ConsumeContext<ProvisionPod> context)
     {
         try
         {
-            await _objects.ApplyAsync(context.Message, context.CancellationToken);
+            var podUid = await _objects.ApplyAsync(context.Message, context.CancellationToken);
+            await context.Publish(new PodApplied { ContainerId = context.Message.ContainerId, PodUid = podUid, AppliedAt = _time.GetUtcNow() });
         }
         catch (KubernetesException exception) when (ApiFailure.IsPermanent(exception))
         {
