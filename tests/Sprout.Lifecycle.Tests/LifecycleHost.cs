@@ -71,6 +71,7 @@ internal sealed class LifecycleHost : IAsyncDisposable
             {
                 bus.SetKebabCaseEndpointNameFormatter();
                 bus.AddDelayedMessageScheduler();
+                bus.AddPublishObserver(provider => provider.GetRequiredService<SentMessages>());
                 bus.AddSendObserver(provider => provider.GetRequiredService<SentMessages>());
                 bus.AddReceiveObserver(provider => provider.GetRequiredService<SettledMessages>());
                 bus.AddLifecycleBus();
@@ -116,6 +117,9 @@ internal sealed class LifecycleHost : IAsyncDisposable
     /// <summary>How often this was sent for the container so far.</summary>
     public int Sent<T>(Func<T, bool> which)
         where T : class => Get<SentMessages>().Count(which);
+
+    /// <summary>How often it was said that the container has timed out.</summary>
+    public int TimedOut(Guid id) => Get<SentMessages>().Count<ProvisioningTimedOut>(message => message.ContainerId == id);
 
     public async Task<ContainerDocument> DocumentAsync(Guid id) =>
         (await Containers.FindAsync(id)).ShouldNotBeNull();

@@ -3,8 +3,8 @@ using MassTransit;
 
 namespace Sprout.Lifecycle.Tests;
 
-/// <summary>Keeps what was sent, so that it can be counted without waiting for more.</summary>
-internal sealed class SentMessages : ISendObserver
+/// <summary>Keeps what was sent and published, so that it can be counted without waiting for more.</summary>
+internal sealed class SentMessages : ISendObserver, IPublishObserver
 {
     private readonly ConcurrentQueue<object> _messages = new();
 
@@ -22,5 +22,14 @@ internal sealed class SentMessages : ISendObserver
     }
 
     public Task SendFault<T>(SendContext<T> context, Exception exception)
+        where T : class => Task.CompletedTask;
+
+    public Task PrePublish<T>(PublishContext<T> context)
+        where T : class => Task.CompletedTask;
+
+    public Task PostPublish<T>(PublishContext<T> context)
+        where T : class => PostSend(context);
+
+    public Task PublishFault<T>(PublishContext<T> context, Exception exception)
         where T : class => Task.CompletedTask;
 }
