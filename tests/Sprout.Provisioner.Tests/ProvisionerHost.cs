@@ -34,7 +34,7 @@ internal sealed class ProvisionerHost : IAsyncDisposable
 
     public News<PodDeleted> Deletions => _services.GetRequiredService<News<PodDeleted>>();
 
-    public static async Task<ProvisionerHost> StartAsync(string cluster, Func<IKubernetes, IKubernetes>? wrap = null)
+    public static async Task<ProvisionerHost> StartAsync(string cluster, Func<IKubernetes, IKubernetes>? wrap = null, WorkloadOptions? workload = null)
     {
         var redis = await RedisServer.StartAsync();
         var connection = await ConnectionMultiplexer.ConnectAsync(redis.ConfigurationString);
@@ -46,7 +46,7 @@ internal sealed class ProvisionerHost : IAsyncDisposable
             .AddSingleton<InstallationId>()
             .AddSingleton(wrap is null ? sandbox.Client : wrap(sandbox.Client))
             .AddSingleton(new Hosting.KubernetesOptions { Namespace = sandbox.Namespace })
-            .AddSingleton(new WorkloadOptions())
+            .AddSingleton(workload ?? new WorkloadOptions())
             .AddSingleton(new IngressOptions())
             .AddSingleton<ContainerObjects>()
             .AddSingleton<News<PodProvisioningFailed>>()
