@@ -12,6 +12,6 @@ public sealed record KubernetesOptions
     /// <summary>Where the containers live.</summary>
     public string Namespace { get; init; } = "sprout";
 
-    /// <summary>Whether to make the namespace when it is missing. Off where the chart makes it, and the service account may not.</summary>
+    /// <summary>Whether to make the namespace whenever it is missing. Off where the chart makes it, and the service account may not.</summary>
     public bool CreateNamespace { get; init; }
 }

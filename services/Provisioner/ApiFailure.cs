@@ -49,9 +49,12 @@ internal static class ApiFailure
     }
 
     // A namespace that is being deleted answers 403 until it is gone and can be made anew; one that was just made refuses pods until its
-    // service account has been made ("error looking up service account", "no API token found for service account").
+    // service account has been made ("error looking up service account", "no API token found for service account"); and a quota that was just
+    // applied refuses them while it has not been counted ("status unknown for quota").
     private static bool IsNamespaceInBetween(KubernetesException exception) =>
         exception.StatusCode == HttpStatusCode.Forbidden
         && exception.Status.Message is { } message
-        && (message.Contains("is being terminated", StringComparison.Ordinal) || message.Contains("service account", StringComparison.Ordinal));
+        && (message.Contains("is being terminated", StringComparison.Ordinal)
+            || message.Contains("service account", StringComparison.Ordinal)
+            || message.Contains("status unknown for quota", StringComparison.Ordinal));
 }

@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Sprout.Hosting;
 using Sprout.Provisioner.Consumers;
+using Sprout.Provisioner.Isolation;
 using Sprout.Provisioner.Manifests;
 
 namespace Sprout.Provisioner;
@@ -12,15 +13,28 @@ namespace Sprout.Provisioner;
 /// <summary>The provisioner: turns containers into Kubernetes objects, and removes them.</summary>
 public static class ProvisionerService
 {
-    /// <summary>Adds what the consumers need. Configuration: <c>Kubernetes</c>, <c>Workload</c>, <c>Ingress</c>.</summary>
+    /// <summary>
+    /// Adds what the consumers need. Configuration: <c>Kubernetes</c>, <c>Workload</c>, <c>Ingress</c>, <c>Isolation</c>.
+    /// Throws <see cref="InvalidOperationException"/> for settings that cannot be meant.
+    /// </summary>
     public static IHostApplicationBuilder AddProvisioner(this IHostApplicationBuilder builder)
     {
         builder.AddSproutKubernetes();
-        builder.Services.TryAddSingleton(builder.Configuration.GetSection("Workload").Get<WorkloadOptions>() ?? new WorkloadOptions());
+        builder.Services.TryAddSingleton(Checked(builder.Configuration.GetSection("Workload").Get<WorkloadOptions>() ?? new()));
         builder.Services.TryAddSingleton(builder.Configuration.GetSection("Ingress").Get<IngressOptions>() ?? new IngressOptions());
+        builder.Services.TryAddSingleton(Checked(builder.Configuration.GetSection("Isolation").Get<IsolationOptions>() ?? new()));
         builder.Services.TryAddSingleton<ContainerObjects>();
-        builder.Services.AddHostedService<NamespaceKeeper>();
+        builder.Services.AddNamespaceKeeper();
         return builder;
+    }
+
+    /// <summary>Adds what applies and keeps the namespace and its isolation.</summary>
+    public static IServiceCollection AddNamespaceKeeper(this IServiceCollection services)
+    {
+        services.TryAddSingleton(provider => new NamespaceManifests(
+            provider.GetRequiredService<KubernetesOptions>().Namespace, provider.GetRequiredService<IsolationOptions>(), provider.GetRequiredService<WorkloadOptions>()));
+        services.TryAddSingleton<NamespaceObjects>();
+        return services.AddHostedService<NamespaceKeeper>();
     }
 
     /// <summary>Adds the consumers.</summary>
@@ -29,4 +43,12 @@ public static class ProvisionerService
         bus.AddConsumer<ProvisionPodConsumer, ProvisionPodConsumerDefinition>();
         bus.AddConsumer<DeletePodConsumer, DeletePodConsumerDefinition>();
     }
+
+    private static WorkloadOptions Checked(WorkloadOptions workload) => workload.RunAsUser > 0
+        ? workload
+        : throw new InvalidOperationException($"Workload:RunAsUser is {workload.RunAsUser}; the restricted profile wants a user above 0.");
+
+    private static IsolationOptions Checked(IsolationOptions isolation) => isolation.Interval > TimeSpan.Zero
+        ? isolation
+        : throw new InvalidOperationException($"Isolation:Interval is {isolation.Interval}; it must be above zero.");
 }

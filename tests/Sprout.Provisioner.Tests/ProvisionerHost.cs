@@ -36,7 +36,7 @@ internal sealed class ProvisionerHost : IAsyncDisposable
 
     public News<PodApplied> Applications => _services.GetRequiredService<News<PodApplied>>();
 
-    public static async Task<ProvisionerHost> StartAsync(string cluster, Func<IKubernetes, IKubernetes>? wrap = null)
+    public static async Task<ProvisionerHost> StartAsync(string cluster, Func<IKubernetes, IKubernetes>? wrap = null, WorkloadOptions? workload = null)
     {
         var redis = await RedisServer.StartAsync();
         var connection = await ConnectionMultiplexer.ConnectAsync(redis.ConfigurationString);
@@ -48,7 +48,7 @@ internal sealed class ProvisionerHost : IAsyncDisposable
             .AddSingleton<InstallationId>()
             .AddSingleton(wrap is null ? sandbox.Client : wrap(sandbox.Client))
             .AddSingleton(new Hosting.KubernetesOptions { Namespace = sandbox.Namespace })
-            .AddSingleton(new WorkloadOptions())
+            .AddSingleton(workload ?? new WorkloadOptions())
             .AddSingleton(new IngressOptions())
             .AddSingleton<ContainerObjects>()
             .AddSingleton<News<PodProvisioningFailed>>()

@@ -25,6 +25,13 @@ public sealed class When_a_container_becomes_objects
     public void An_issuer_makes_the_ingress_ask_for_a_certificate() =>
         Golden.ShouldMatch(Json(Manifests(new() { ClusterIssuer = "letsencrypt" }).Ingress("pod-uid")), "ingress-tls.json");
 
+    [Theory]
+    [InlineData(80, "pod-restricted.json")]
+    [InlineData(8080, "pod-restricted-high-port.json")]
+    public void The_restricted_profile_leaves_it_no_more_than_a_low_port(int port, string golden) =>
+        Golden.ShouldMatch(
+            Json(new ContainerManifests(Commands.Provision(Id, port: port), "installation", "sprout", new() { Profile = PodSecurityProfile.Restricted, RunAsUser = 1000 }, new()).Pod()), golden);
+
     [Fact]
     public void The_same_command_makes_the_same_objects() =>
         Json(Manifests(new()).Pod()).ShouldBe(Json(Manifests(new()).Pod()));

@@ -9,17 +9,17 @@ namespace Sprout.ClusterSimulator.Admission;
 /// <summary>What each namespace uses, kept as running totals, so that admission never counts objects. Only to be used under the store's lock.</summary>
 internal sealed class QuotaLedger(ObjectStore store) : IStoreObserver
 {
-    private readonly Dictionary<string, PodResources> resources = [];
+    private readonly Dictionary<string, QuotaUse> uses = [];
     private readonly Dictionary<(string Namespace, ResourceKind Kind), int> counts = [];
 
     public void OnCommitted(StoreEvent change)
     {
         var key = change.Key;
-        var before = change.Previous?.Facts.Resources ?? PodResources.None;
-        var after = change.Type == StoreEventType.Deleted ? PodResources.None : change.Current.Facts.Resources;
+        var before = change.Previous?.Facts.Use ?? QuotaUse.None;
+        var after = change.Type == StoreEventType.Deleted ? QuotaUse.None : change.Current.Facts.Use;
         if (before != after)
         {
-            resources[key.Namespace] = resources.GetValueOrDefault(key.Namespace, PodResources.None) - before + after;
+            uses[key.Namespace] = uses.GetValueOrDefault(key.Namespace, QuotaUse.None) - before + after;
         }
 
         if (change.Type != StoreEventType.Modified)
@@ -32,11 +32,11 @@ internal sealed class QuotaLedger(ObjectStore store) : IStoreObserver
     public Status? Refuse(ObjectKey key, JsonObject tree)
     {
         var (_, quotas) = store.List(ResourceKinds.ResourceQuotas, key.Namespace);
-        var pod = key.Kind == ResourceKinds.Pods ? PodResources.Of(tree.Object("spec")) : PodResources.None;
+        var use = QuotaUse.Of(key.Kind, tree);
         foreach (var quota in quotas)
         {
             var lines = quota.Parse().Object("spec").Object("hard")?
-                .Select(hard => QuotaLine.Of(hard.Key, JsonPaths.Scalar(hard.Value), key.Kind, pod, Used(key.Namespace, hard.Key) ?? 0))
+                .Select(hard => QuotaLine.Of(hard.Key, JsonPaths.Scalar(hard.Value), key.Kind, use, Used(key.Namespace, hard.Key) ?? 0))
                 .OfType<QuotaLine>()
                 .OrderBy(line => line.Resource, StringComparer.Ordinal)
                 .ToList() ?? [];
@@ -60,19 +60,9 @@ internal sealed class QuotaLedger(ObjectStore store) : IStoreObserver
     }
 
     /// <summary>What a namespace uses of a quota's resource; null for resources that the simulator does not count.</summary>
-    public decimal? Used(string @namespace, string resource)
-    {
-        var pods = resources.GetValueOrDefault(@namespace, PodResources.None);
-        return resource switch
-        {
-            "pods" => pods.Pods,
-            "cpu" or "requests.cpu" => pods.RequestsCpu,
-            "memory" or "requests.memory" => pods.RequestsMemory,
-            "limits.cpu" => pods.LimitsCpu,
-            "limits.memory" => pods.LimitsMemory,
-            _ => QuotaLine.KindOf(resource) is { } kind ? counts.GetValueOrDefault((@namespace, kind)) : null,
-        };
-    }
+    public decimal? Used(string @namespace, string resource) =>
+        uses.GetValueOrDefault(@namespace, QuotaUse.None).Of(resource)
+            ?? (QuotaLine.KindOf(resource) is { } kind ? counts.GetValueOrDefault((@namespace, kind)) : null);
 
     private static string Join(IEnumerable<QuotaLine> lines, Func<QuotaLine, Quantity> amount) =>
         string.Join(',', lines.Select(line => $"{line.Resource}={amount(line)}"));

@@ -8,21 +8,17 @@ namespace Sprout.ClusterSimulator.Admission;
 internal sealed record QuotaLine(string Resource, Quantity Hard, Quantity Used, Quantity Requested)
 {
     /// <summary>Null when the object does not touch the resource.</summary>
-    public static QuotaLine? Of(string resource, string? hard, ResourceKind kind, PodResources pod, decimal used)
+    public static QuotaLine? Of(string resource, string? hard, ResourceKind kind, QuotaUse use, decimal used)
     {
-        decimal? requested = resource switch
-        {
-            "pods" or "cpu" or "requests.cpu" or "memory" or "requests.memory" or "limits.cpu" or "limits.memory" when kind != ResourceKinds.Pods => null,
-            "pods" => pod.Pods,
-            "cpu" or "requests.cpu" => pod.RequestsCpu,
-            "memory" or "requests.memory" => pod.RequestsMemory,
-            "limits.cpu" => pod.LimitsCpu,
-            "limits.memory" => pod.LimitsMemory,
-            _ => KindOf(resource) == kind ? 1 : null,
-        };
+        decimal? requested = resource.StartsWith("services.", StringComparison.Ordinal)
+            // A service that opens nothing does not touch them, even where they are used up.
+            ? use.Of(resource) is > 0 and var opened ? opened : null
+            : use.Of(resource) is { } amount
+                ? kind == ResourceKinds.Pods ? amount : null
+                : KindOf(resource) == kind ? 1 : null;
         var isBinary = resource.EndsWith("memory", StringComparison.Ordinal);
-        return requested is { } amount && Quantity.TryParse(hard, out var most)
-            ? new QuotaLine(resource, most, new Quantity(used, isBinary), new Quantity(amount, isBinary))
+        return requested is { } asked && Quantity.TryParse(hard, out var most)
+            ? new QuotaLine(resource, most, new Quantity(used, isBinary), new Quantity(asked, isBinary))
             : null;
     }
 

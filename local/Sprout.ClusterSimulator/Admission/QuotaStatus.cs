@@ -20,7 +20,7 @@ internal sealed class QuotaStatus(ObjectStore store, QuotaLedger ledger, ObjectW
     {
         var isUseful = change.Key.Kind == ResourceKinds.ResourceQuotas
             || change.Type != StoreEventType.Modified
-            || change.Previous?.Facts.Resources != change.Current.Facts.Resources;
+            || change.Previous?.Facts.Use != change.Current.Facts.Use;
         if (change.Key.Namespace.Length > 0 && isUseful && dirty.Add(change.Key.Namespace))
         {
             queue.Enqueue(Delay, () => Refresh(change.Key.Namespace));

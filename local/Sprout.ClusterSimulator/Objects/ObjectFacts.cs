@@ -28,14 +28,14 @@ internal sealed record ObjectFacts
     /// <summary>A pod's images, in order; the kubelet restarts it when they change.</summary>
     public string Images { get; init; } = "";
 
-    /// <summary>What a pod counts for in a quota; zero for other kinds and for pods that have ended.</summary>
-    public PodResources Resources { get; init; } = PodResources.None;
+    /// <summary>What it counts for in a quota; nothing for pods that have ended.</summary>
+    public QuotaUse Use { get; init; } = QuotaUse.None;
 
     public static ObjectFacts Of(ResourceKind kind, JsonObject tree)
     {
         var metadata = tree.Object("metadata");
         var phase = tree.Object("status").Text("phase") ?? "";
-        var counts = kind == ResourceKinds.Pods && phase is not ("Succeeded" or "Failed");
+        var hasEnded = kind == ResourceKinds.Pods && phase is ("Succeeded" or "Failed");
         return new ObjectFacts
         {
             Uid = metadata.Text("uid") ?? "",
@@ -49,7 +49,7 @@ internal sealed record ObjectFacts
             NodeName = tree.Object("spec").Text("nodeName") ?? "",
             EventFields = kind == ResourceKinds.Events ? FieldsOfEvent(tree) : new Dictionary<string, string>(),
             Images = kind == ResourceKinds.Pods ? PodResources.ImagesOf(tree.Object("spec")) : "",
-            Resources = counts ? PodResources.Of(tree.Object("spec")) : PodResources.None,
+            Use = hasEnded ? QuotaUse.None : QuotaUse.Of(kind, tree),
         };
     }
 

@@ -10,9 +10,6 @@ public sealed class ContainerManifests
     /// <summary>The label that carries the container's id.</summary>
     public const string ContainerLabel = "sprout.dev/container";
 
-    // What a stock image needs to start as root, bind port 80 and hand over to its own user; everything else is dropped.
-    private static readonly string[] StockImageCapabilities = ["CHOWN", "DAC_OVERRIDE", "NET_BIND_SERVICE", "SETGID", "SETUID"];
-
     private readonly ProvisionPod _command;
     private readonly string _installation;
     private readonly string _namespace;
@@ -45,7 +42,7 @@ public sealed class ContainerManifests
             AutomountServiceAccountToken = false,
             EnableServiceLinks = false,
             TerminationGracePeriodSeconds = _workload.GracePeriodSeconds,
-            SecurityContext = new() { SeccompProfile = new() { Type = "RuntimeDefault" } },
+            SecurityContext = PodSecurity.OfPod(_workload),
         },
     };
 
@@ -111,12 +108,7 @@ public sealed class ContainerManifests
         },
         // Ready when the port answers; asked every second, for somebody is waiting.
         ReadinessProbe = new() { TcpSocket = new() { Port = _command.Spec.Port }, PeriodSeconds = 1, TimeoutSeconds = 1, FailureThreshold = 3 },
-        SecurityContext = new()
-        {
-            AllowPrivilegeEscalation = false,
-            Privileged = false,
-            Capabilities = new() { Drop = ["ALL"], Add = StockImageCapabilities },
-        },
+        SecurityContext = PodSecurity.OfContainer(_workload, _command.Spec.Port),
     };
 
     private V1ObjectMeta Metadata(string? ownerUid) => new()

@@ -20,4 +20,10 @@ public sealed record WorkloadOptions
 
     /// <summary>When nodes pull the image: <c>IfNotPresent</c>, <c>Always</c> or <c>Never</c>.</summary>
     public string ImagePullPolicy { get; init; } = "IfNotPresent";
+
+    /// <summary>What its processes may do, and what the namespace enforces where Sprout manages that.</summary>
+    public PodSecurityProfile Profile { get; init; } = PodSecurityProfile.Baseline;
+
+    /// <summary>The UID of <see cref="PodSecurityProfile.Restricted"/>, above 0. 65532 is <c>nonroot</c> in distroless images.</summary>
+    public long RunAsUser { get; init; } = 65532;
 }

@@ -32,6 +32,25 @@ public sealed class When_a_namespace_has_limits
             """{"limits":{"cpu":"200m"},"requests":{"cpu":"50m"}}""", """{"requests":{"cpu":"50m"},"limits":{"cpu":"200m"}}""");
     }
 
+    [Theory]
+    [InlineData("LoadBalancer", "requested: services.loadbalancers=1,services.nodeports=2, used: services.loadbalancers=0,services.nodeports=0, limited: services.loadbalancers=0,services.nodeports=0")]
+    [InlineData("NodePort", "requested: services.nodeports=2, used: services.nodeports=0, limited: services.nodeports=0")]
+    public async Task A_service_that_opens_more_than_the_quota_is_403(string type, string amounts)
+    {
+        await using var cluster = await TestCluster.StartAsync();
+        await cluster.PostAsync("resourcequotas", """{"metadata":{"name":"q"},"spec":{"hard":{"services.loadbalancers":"0","services.nodeports":"0"}}}""");
+        await cluster.UntilAsync("resourcequotas", "q", quota => quota["status"]?["used"]?["services.nodeports"]?.ToString() == "0");
+
+        var refused = await cluster.PostAsync("services", Service("open", type));
+        var inside = await cluster.PostAsync("services", Service("inside", "ClusterIP"));
+
+        (refused.Code, refused.Message).ShouldBe((403, $"services \"open\" is forbidden: exceeded quota: q, {amounts}"));
+        inside.Code.ShouldBe(201);
+
+        static string Service(string name, string type) =>
+            $$$"""{"metadata":{"name":"{{{name}}}"},"spec":{"type":"{{{type}}}","ports":[{"name":"a","port":80},{"name":"b","port":81}]}}""";
+    }
+
     private static async Task<TestCluster> StartAsync()
     {
         var cluster = await TestCluster.StartAsync();
