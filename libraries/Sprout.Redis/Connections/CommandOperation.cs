@@ -8,8 +8,9 @@ namespace Sprout.Redis.Connections;
 internal sealed class CommandOperation<TCommand, TReply>(CommandSender<TCommand, TReply> sender) : Operation, IValueTaskSource<TReply>
     where TCommand : struct, IRedisCommand<TReply>
 {
-    // Continuations run elsewhere: a caller that blocks would block all replies.
-    private ManualResetValueTaskSourceCore<TReply> _outcome = new() { RunContinuationsAsynchronously = true };
+    private ManualResetValueTaskSourceCore<TReply> _outcome;
+    private TReply? _reply;
+    private Exception? _refusal;
     private CancellationTokenRegistration _cancellation;
     private TCommand _command;
 
@@ -26,31 +27,46 @@ internal sealed class CommandOperation<TCommand, TReply>(CommandSender<TCommand,
 
     public override void Write(RespWriter writer) => _command.Write(writer);
 
-    public override void Complete(ReadOnlySpan<byte> reply)
+    public override bool Complete(ReadOnlySpan<byte> reply)
     {
         if (!TryClaim())
-            return;
+            return false;
 
         var reader = new RespReader(reply);
         try
         {
             if (reader.Type == RespType.Error)
-                _outcome.SetException(new RedisServerException(reader.ReadStatus()));
+                _refusal = new RedisServerException(reader.ReadStatus());
             else
-                _outcome.SetResult(TCommand.Read(ref reader));
+                _reply = TCommand.Read(ref reader);
         }
         catch (Exception exception)
         {
             // The reply is whole and well formed, so that the next one is safe; only this caller cannot use it.
-            _outcome.SetException(exception);
+            _refusal = exception;
         }
+
+        return true;
+    }
+
+    public override void Wake()
+    {
+        // The queue's hold ends first: the caller may be done with it, and with its next command, before this returns.
+        var (reply, refusal) = (_reply, _refusal);
+        (_reply, _refusal) = (default, null);
+        Release();
+        if (refusal is null)
+            _outcome.SetResult(reply!);
+        else
+            _outcome.SetException(refusal);
     }
 
     public override bool TryFail(Exception exception)
     {
         if (!TryClaim())
             return false;
-        _outcome.SetException(exception);
+        // Elsewhere, for whoever fails it may hold a lock or have others to fail.
+        ThreadPool.UnsafeQueueUserWorkItem(static state => state.Operation._outcome.SetException(state.Exception), (Operation: this, Exception: exception), preferLocal: false);
         return true;
     }
 

@@ -21,8 +21,11 @@ internal abstract class Operation
     /// <summary>Writes the command.</summary>
     public abstract void Write(RespWriter writer);
 
-    /// <summary>Settles it with a whole reply, if nobody has before.</summary>
-    public abstract void Complete(ReadOnlySpan<byte> reply);
+    /// <summary>Claims it and keeps a whole reply for its caller; false if it was settled before.</summary>
+    public abstract bool Complete(ReadOnlySpan<byte> reply);
+
+    /// <summary>Hands over what <see cref="Complete"/> has kept, and lets go of it. What the caller does next runs here.</summary>
+    public abstract void Wake();
 
     /// <summary>Settles it with an exception, if nobody has before.</summary>
     public abstract bool TryFail(Exception exception);

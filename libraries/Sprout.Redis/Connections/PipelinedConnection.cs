@@ -6,18 +6,15 @@ namespace Sprout.Redis.Connections;
 /// </summary>
 internal sealed class PipelinedConnection : IThreadPoolWorkItem
 {
-    // A turn of the thread pool's queue each: microseconds, where a write to the socket costs more than that.
-    private const int MostWaits = 8;
-
     private readonly ServerLink _link;
     private readonly CommandCounter _counter;
     private readonly SendBuffers _buffers;
     private readonly Lock _gate = new();
     private readonly Queue<Operation> _expected = new();
     private readonly TaskCompletionSource<Exception> _broken = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private int _woken;
-    private int _waits;
+    private readonly CompletionQueue _completions;
     private bool _isFlushing;
+    private bool _isFlushWanted;
     private bool _isBroken;
 
     public PipelinedConnection(ServerLink link, CommandCounter counter, int maxUnsent)
@@ -25,6 +22,7 @@ internal sealed class PipelinedConnection : IThreadPoolWorkItem
         _link = link;
         _counter = counter;
         _buffers = new(maxUnsent);
+        _completions = new(FlushIfWanted);
         _ = ReadAsync();
     }
 
@@ -37,7 +35,7 @@ internal sealed class PipelinedConnection : IThreadPoolWorkItem
     /// <summary>Takes the operation; false when the connection has broken.</summary>
     public bool TrySend(Operation operation)
     {
-        bool isAlone;
+        bool isAlone, isWokenNow;
         lock (_gate)
         {
             if (_isBroken)
@@ -48,31 +46,24 @@ internal sealed class PipelinedConnection : IThreadPoolWorkItem
             _counter.CountCommand();
             if (_isFlushing)
                 return true;
-            _isFlushing = true;
+            isWokenNow = _completions.IsDraining;
+            _isFlushWanted |= isWokenNow;
+            _isFlushing = !isWokenNow;
             isAlone = _expected.Count == 1;
         }
 
-        // Among others, the flush waits its turn behind the callers that the last replies have woken: their commands join it.
-        if (isAlone)
+        // Whoever was just woken by a reply waits for the others that are being woken: their commands join the flush.
+        // Another thread is asked for, which flushes too, in case this one blocks.
+        if (isWokenNow)
+            _completions.AskForThread();
+        else if (isAlone)
             _ = FlushAsync();
         else
             ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
         return true;
     }
 
-    void IThreadPoolWorkItem.Execute()
-    {
-        // Most callers that the last replies have woken send again at once; a flush that lets them go first carries them all.
-        if (_waits < MostWaits && _buffers.Gathered < Volatile.Read(ref _woken))
-        {
-            _waits++;
-            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
-            return;
-        }
-
-        _waits = 0;
-        _ = FlushAsync();
-    }
+    void IThreadPoolWorkItem.Execute() => _ = FlushAsync();
 
     /// <summary>
     /// Fails the operations issued before <paramref name="expiry"/>, which keep their place, and breaks the connection
@@ -123,6 +114,19 @@ internal sealed class PipelinedConnection : IThreadPoolWorkItem
         _broken.SetResult(reason);
     }
 
+    private void FlushIfWanted()
+    {
+        lock (_gate)
+        {
+            if (!_isFlushWanted || _isFlushing)
+                return;
+            _isFlushWanted = false;
+            _isFlushing = true;
+        }
+
+        _ = FlushAsync();
+    }
+
     private async Task FlushAsync()
     {
         try
@@ -169,21 +173,27 @@ internal sealed class PipelinedConnection : IThreadPoolWorkItem
 
     private void TakeReplies()
     {
-        var woken = 0;
-        while (_link.Replies.TryTake(out var reply))
+        try
         {
-            woken++;
-            Operation? operation;
-            lock (_gate)
+            while (_link.Replies.TryTake(out var reply))
             {
-                if (!_expected.TryDequeue(out operation))
-                    throw new RedisProtocolException("The server sent a reply that nobody had asked for.");
+                Operation? operation;
+                lock (_gate)
+                {
+                    if (!_expected.TryDequeue(out operation))
+                        throw new RedisProtocolException("The server sent a reply that nobody had asked for.");
+                }
+
+                if (operation.Complete(reply))
+                    _completions.Enqueue(operation);
+                else
+                    operation.Release();
             }
-
-            operation.Complete(reply);
-            operation.Release();
         }
-
-        Volatile.Write(ref _woken, woken);
+        finally
+        {
+            // Also when a reply cannot be read: those before it were good.
+            _completions.AskForThread();
+        }
     }
 }
