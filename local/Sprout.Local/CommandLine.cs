@@ -12,7 +12,8 @@ public static class CommandLine
         var port = new Option<int>("--port") { Description = "The port on 127.0.0.1; 0 takes a free one.", DefaultValueFactory = _ => 8080 };
         port.Validators.Add(result =>
         {
-            if (result.GetValueOrDefault<int>() is < 0 or > 65535)
+            // What is no number at all is refused already.
+            if (result.Tokens is [{ } token] && int.TryParse(token.Value, out var number) && number is < 0 or > 65535)
                 result.AddError("--port is a number from 0 to 65535.");
         });
         var cluster = new Option<string?>("--cluster")

@@ -28,7 +28,8 @@ public sealed class UpCommand(Func<string, string?> environment, TimeProvider ti
         {
             return 0; // stopped while it started
         }
-        catch (Exception exception) when (exception is DataFolderHeldException or PortTakenException or RedisSupervisorException or KubeConfigException or ClusterUnreachableException)
+        catch (Exception exception) when (exception is DataFolderHeldException or PortTakenException or RedisSupervisorException or KubeConfigException or ClusterUnreachableException
+            or IOException or UnauthorizedAccessException or InvalidDataException)
         {
             await error.WriteLineAsync(exception.Message);
             return 1;
@@ -57,7 +58,16 @@ public sealed class UpCommand(Func<string, string?> environment, TimeProvider ti
 
         await redis.Watching.WaitAsync(signals.Stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await output.WriteLineAsync("Stopping");
-        folder.Announce(url: null);
+        try
+        {
+            folder.Announce(url: null);
+        }
+        catch (IOException exception)
+        {
+            // A full disk, or a folder that somebody removed: why it stops matters more.
+            await error.WriteLineAsync($"The data folder cannot be written: {exception.Message}");
+        }
+
         await app.StopAsync(signals.EndNow);
         if (redis.Watching.IsFaulted)
             await redis.Watching;

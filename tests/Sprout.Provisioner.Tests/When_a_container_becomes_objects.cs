@@ -33,6 +33,11 @@ public sealed class When_a_container_becomes_objects
             Json(new ContainerManifests(Commands.Provision(Id, port: port), "installation", "sprout", new() { Profile = PodSecurityProfile.Restricted, RunAsUser = 1000 }, new()).Pod()), golden);
 
     [Fact]
+    public void A_value_with_dollars_arrives_as_it_was_sent() =>
+        new ContainerManifests(Commands.Provision(Id, environment: [("A", "pa$$word $(B)")]), "installation", "sprout", new(), new())
+            .Pod().Spec!.Containers![0].Env!.Single().Value.ShouldBe("pa$$$$word $$(B)");
+
+    [Fact]
     public void The_same_command_makes_the_same_objects() =>
         Json(Manifests(new()).Pod()).ShouldBe(Json(Manifests(new()).Pod()));
 

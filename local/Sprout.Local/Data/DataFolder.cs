@@ -61,9 +61,14 @@ public sealed class DataFolder : IDisposable
     /// <summary>Lets go of it.</summary>
     public void Dispose()
     {
-        System.IO.File.Delete(RecordPath(Path));
+        // The folder may have been removed meanwhile.
+        if (System.IO.File.Exists(RecordPath(Path)))
+            System.IO.File.Delete(RecordPath(Path));
         _lock.Dispose();
     }
+
+    // EWOULDBLOCK of flock on Linux, which .NET hands on as it is: somebody else has the lock. Any other error is about the folder itself.
+    private const int WouldBlock = 11;
 
     private static FileStream TakeLock(string folder)
     {
@@ -72,7 +77,7 @@ public sealed class DataFolder : IDisposable
             // FileShare.None is flock(LOCK_EX); child processes do not inherit the file.
             return new(System.IO.Path.Combine(folder, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
-        catch (IOException exception) when (exception.GetType() == typeof(IOException))
+        catch (IOException exception) when (exception.HResult == WouldBlock)
         {
             throw new DataFolderHeldException(folder, ReadRecord(folder));
         }

@@ -18,19 +18,36 @@ public sealed record LocalKeys(string Service, string Visitor)
     public static LocalKeys Load(DataFolder folder, Func<string, string?> environment)
     {
         var (service, visitor) = (environment(ServiceVariable), environment(VisitorVariable));
-        if (service is { Length: > 0 } && visitor is { Length: > 0 })
-            return new(service, visitor);
-        var kept = LoadKept(folder.File("keys.json"));
-        return new(service is { Length: > 0 } ? service : kept.Service, visitor is { Length: > 0 } ? visitor : kept.Visitor);
+        LocalKeys? kept = null;
+        if (string.IsNullOrEmpty(service) || string.IsNullOrEmpty(visitor))
+            kept = LoadKept(folder.File("keys.json"));
+        var keys = new LocalKeys(string.IsNullOrEmpty(service) ? kept!.Service : service, string.IsNullOrEmpty(visitor) ? kept!.Visitor : visitor);
+        return keys.Service != keys.Visitor
+            ? keys
+            : throw new InvalidDataException($"The service key and the visitor key are the same ({ServiceVariable}, {VisitorVariable}); they must differ.");
     }
 
     private static LocalKeys LoadKept(string path)
     {
         if (File.Exists(path))
-            return JsonSerializer.Deserialize<LocalKeys>(File.ReadAllText(path)) ?? throw new InvalidDataException($"{path} holds no keys; delete it to have new ones made.");
+            return Read(File.ReadAllText(path)) is { Service.Length: > 0, Visitor.Length: > 0 } kept
+                ? kept
+                : throw new InvalidDataException($"{path} holds no keys; delete it to have new ones made.");
         var made = new LocalKeys(Make("service"), Make("visitor"));
         DataFolder.WriteSecret(path, JsonSerializer.Serialize(made));
         return made;
+    }
+
+    private static LocalKeys? Read(string text)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<LocalKeys>(text);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
     }
 
     private static string Make(string kind) => $"sprout_{kind}_{RandomNumberGenerator.GetHexString(32, lowercase: true)}";

@@ -67,7 +67,8 @@ public sealed class ContainerEffects
 
     internal static void NoteReady(ContainerSaga saga, PodProvisioned ready)
     {
-        saga.ReadyAt = ready.ReadyAt;
+        // Kubernetes stamps whole seconds, which may lie before the request's own.
+        saga.ReadyAt = ready.ReadyAt > saga.CreatedAt ? ready.ReadyAt : saga.CreatedAt;
         saga.PodUid = ready.PodUid;
         // What was applied with another pod went with that one, and must be applied again.
         if (saga.AppliedPodUid != ready.PodUid)

@@ -16,7 +16,7 @@ internal static class Refusals
         Make(id, RefusalReason.IdConflict, $"Container {id:D} was asked for before, with other content.");
 
     public static ContainerRefused Ended(Guid id, string state) =>
-        Make(id, RefusalReason.Ended, $"Container {id:D} is {ContainerStates.Public(state)} and cannot be extended. Create another one.");
+        Make(id, RefusalReason.Ended, $"Container {id:D} is {ContainerStates.Public(state)} and cannot be extended.");
 
     /// <summary>Answers a request; a message that was published without wanting an answer gets none.</summary>
     public static Task AnswerAsync<T>(this ConsumeContext context, T answer)

@@ -100,7 +100,7 @@ public sealed class ContainerManifests
         Ports = [new() { Name = "http", ContainerPort = _command.Spec.Port, Protocol = "TCP" }],
         Env = _command.Spec.Environment.Count == 0
             ? null
-            : [.. _command.Spec.Environment.OrderBy(variable => variable.Key, StringComparer.Ordinal).Select(variable => new V1EnvVar { Name = variable.Key, Value = variable.Value })],
+            : [.. _command.Spec.Environment.OrderBy(variable => variable.Key, StringComparer.Ordinal).Select(variable => new V1EnvVar { Name = variable.Key, Value = Verbatim(variable.Value) })],
         Resources = new()
         {
             Limits = new Dictionary<string, string> { ["cpu"] = _workload.CpuLimit, ["memory"] = _workload.MemoryLimit },
@@ -110,6 +110,9 @@ public sealed class ContainerManifests
         ReadinessProbe = new() { TcpSocket = new() { Port = _command.Spec.Port }, PeriodSeconds = 1, TimeoutSeconds = 1, FailureThreshold = 3 },
         SecurityContext = PodSecurity.OfContainer(_workload, _command.Spec.Port),
     };
+
+    // The kubelet reads $(NAME) in a value as another variable, and $$ as one $.
+    private static string Verbatim(string value) => value.Replace("$", "$$", StringComparison.Ordinal);
 
     private V1ObjectMeta Metadata(string? ownerUid) => new()
     {

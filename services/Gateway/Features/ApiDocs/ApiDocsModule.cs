@@ -41,6 +41,9 @@ internal sealed class ApiDocsModule : IEndpointModule
 
     private IResult Page(HttpContext context)
     {
+        // What the page links to lies beside /docs, not below /docs/.
+        if (context.Request.Path.Value!.EndsWith('/'))
+            return Results.Redirect($"{context.Request.PathBase}/docs");
         context.Response.Headers.ContentSecurityPolicy = PagePolicy;
         return ContentTypes.Keys.All(file => File(file).Exists) && File("index.html") is { Exists: true } page
             ? Results.File(page.FullName, "text/html; charset=utf-8")

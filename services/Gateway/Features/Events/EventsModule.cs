@@ -35,9 +35,10 @@ internal sealed class EventsModule : IEndpointModule
         EventHub hub,
         EventHistory history,
         IHostApplicationLifetime lifetime,
-        [FromHeader(Name = LastEventIdHeader)] string? lastEventId,
         [FromQuery(Name = "last_event_id")] string? lastEventIdInQuery)
     {
+        // Read here, for a bound header would be described twice.
+        string? lastEventId = context.Request.Headers[LastEventIdHeader];
         // A stream would hold up the end of the process otherwise.
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping);
         using var subscription = hub.Subscribe(caller.Owner);
