@@ -25,8 +25,11 @@ public sealed class When_the_connection_breaks : IAsyncLifetime
     [Fact]
     public async Task What_was_in_flight_says_so()
     {
-        await _redis.PauseWritesAsync();
+        await using var admin = await _server.ConnectAsync();
+        await admin.PauseWritesAsync();
         var inFlight = Database.StringSetAsync("a", "1");
+        // Only what has left this process is in flight.
+        await admin.UntilBlockedAsync(1);
         await _server.KillAsync();
 
         var exception = await Should.ThrowAsync<RedisConnectionException>(async () => await inFlight);
