@@ -37,7 +37,7 @@ internal sealed class FakeServer : IAsyncDisposable
             while (true)
                 clients.Add(ServeAsync(await _listener.AcceptTcpClientAsync(_stopping.Token)));
         }
-        catch (OperationCanceledException)
+        catch (Exception exception) when (exception is OperationCanceledException or SocketException && _stopping.IsCancellationRequested)
         {
             await Task.WhenAll(clients);
         }
