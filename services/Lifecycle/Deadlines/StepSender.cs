@@ -1,5 +1,4 @@
 using MassTransit;
-using Sprout.Contracts;
 using Sprout.Lifecycle.StateMachines;
 using Sprout.State;
 
@@ -27,10 +26,10 @@ public sealed class StepSender
         switch (container.NextStep)
         {
             case ContainerStep.Provision:
-                await SendAsync(Queues.ProvisionPod, ContainerMessages.ProvisionPod(container), cancellationToken);
+                await SendAsync(CommandQueues.ProvisionPod, ContainerMessages.ProvisionPod(container), cancellationToken);
                 break;
             case ContainerStep.Delete:
-                await SendAsync(Queues.DeletePod, ContainerMessages.DeletePod(container), cancellationToken);
+                await SendAsync(CommandQueues.DeletePod, ContainerMessages.DeletePod(container), cancellationToken);
                 break;
         }
     }
@@ -55,10 +54,10 @@ public sealed class StepSender
         return sent;
     }
 
-    private async Task SendAsync<T>(string queue, T message, CancellationToken cancellationToken)
+    private async Task SendAsync<T>(Uri queue, T message, CancellationToken cancellationToken)
         where T : class
     {
-        var endpoint = await _bus.GetSendEndpoint(new Uri("queue:" + queue));
+        var endpoint = await _bus.GetSendEndpoint(queue);
         await endpoint.Send(message, cancellationToken);
     }
 }

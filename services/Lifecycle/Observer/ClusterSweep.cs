@@ -114,7 +114,7 @@ public sealed class ClusterSweep
         // The container may have been accepted after its page was read, so it is asked for by name.
         if (await _containers.FindAsync(pod.ContainerId, cancellationToken) is { IsLive: true })
             return false;
-        var endpoint = await _bus.GetSendEndpoint(new Uri("queue:" + Queues.DeletePod));
+        var endpoint = await _bus.GetSendEndpoint(CommandQueues.DeletePod);
         await endpoint.Send(new DeletePod { ContainerId = pod.ContainerId }, cancellationToken);
         return true;
     }

@@ -9,9 +9,6 @@ namespace Sprout.Lifecycle.StateMachines;
 /// <summary>The words in which the state machine is written.</summary>
 internal static class ContainerVerbs
 {
-    private static readonly Uri ProvisionQueue = new("queue:" + Queues.ProvisionPod);
-    private static readonly Uri DeleteQueue = new("queue:" + Queues.DeletePod);
-
     public static bool QuotaIsFull<T>(BehaviorContext<ContainerSaga, T> context)
         where T : class => context.TryGetPayload<QuotaAnswer>(out var answer) && answer.Full is not null;
 
@@ -76,12 +73,12 @@ internal static class ContainerVerbs
     public static EventActivityBinder<ContainerSaga, T> ProvisionPod<T>(this EventActivityBinder<ContainerSaga, T> binder)
         where T : class => binder
             .Then(context => Effects(context).AskForStep(context.Saga))
-            .ThenAsync(context => context.Send(ProvisionQueue, ContainerMessages.ProvisionPod(context.Saga)));
+            .ThenAsync(context => context.Send(CommandQueues.ProvisionPod, ContainerMessages.ProvisionPod(context.Saga)));
 
     public static EventActivityBinder<ContainerSaga, T> DeletePod<T>(this EventActivityBinder<ContainerSaga, T> binder)
         where T : class => binder
             .Then(context => Effects(context).AskForStep(context.Saga))
-            .ThenAsync(context => context.Send(DeleteQueue, ContainerMessages.DeletePod(context.Saga)));
+            .ThenAsync(context => context.Send(CommandQueues.DeletePod, ContainerMessages.DeletePod(context.Saga)));
 
     public static EventActivityBinder<ContainerSaga, PodApplied> NoteApplied(this EventActivityBinder<ContainerSaga, PodApplied> binder) =>
         binder.Then(context => ContainerEffects.NoteApplied(context.Saga, context.Message));

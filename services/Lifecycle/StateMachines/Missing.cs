@@ -24,5 +24,5 @@ internal static class Missing
         context.AnswerAsync(Refusals.NotFound(containerId));
 
     private static Task Delete(ConsumeContext context, Guid containerId) =>
-        context.Send(new Uri("queue:" + Queues.DeletePod), new DeletePod { ContainerId = containerId });
+        context.Send(CommandQueues.DeletePod, new DeletePod { ContainerId = containerId });
 }
