@@ -8,9 +8,13 @@ namespace Sprout.TransportCompliance.Tests.Stage;
 /// <summary>A bus with its container, started and stopped as a host would.</summary>
 public sealed class SceneBus(ServiceProvider services) : IAsyncDisposable
 {
+    private readonly AsyncServiceScope _scope = services.CreateAsyncScope();
+
     public IServiceProvider Services => services;
 
     public IBusControl Control { get; } = services.GetRequiredService<IBusControl>();
+
+    public IMessageScheduler Scheduler => _scope.ServiceProvider.GetRequiredService<IMessageScheduler>();
 
     public Task StartAsync() => services.GetServices<IHostedService>().Single(service => service is MassTransitHostedService).StartAsync(CancellationToken.None);
 
@@ -29,5 +33,9 @@ public sealed class SceneBus(ServiceProvider services) : IAsyncDisposable
     /// <summary>What the health checks say.</summary>
     public async Task<HealthStatus> HealthAsync() => (await services.GetRequiredService<HealthCheckService>().CheckHealthAsync()).Status;
 
-    public ValueTask DisposeAsync() => services.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _scope.DisposeAsync();
+        await services.DisposeAsync();
+    }
 }
