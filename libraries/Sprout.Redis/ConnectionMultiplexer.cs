@@ -56,7 +56,7 @@ public sealed class ConnectionMultiplexer : IConnectionMultiplexer
         var multiplexer = new ConnectionMultiplexer(options, timeProvider ?? TimeProvider.System, random ?? Random.Shared);
         try
         {
-            multiplexer._shared.Start(await multiplexer._connector.ConnectAsync(cancellationToken), failure: null);
+            multiplexer._shared.Start(await multiplexer._connector.ConnectAsync(isForBlocking: false, cancellationToken), failure: null);
         }
         catch (RedisConnectionException exception) when (!options.AbortOnConnectFail)
         {
@@ -71,7 +71,7 @@ public sealed class ConnectionMultiplexer : IConnectionMultiplexer
 
     /// <inheritdoc/>
     public async ValueTask<IBlockingConnection> OpenBlockingConnectionAsync(CancellationToken cancellationToken = default) =>
-        new BlockingConnection(_connector, _options, _time, _random, await _connector.ConnectAsync(cancellationToken));
+        new BlockingConnection(_connector, _database, _options, _time, _random, await _connector.ConnectAsync(isForBlocking: true, cancellationToken));
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _shared.DisposeAsync();
