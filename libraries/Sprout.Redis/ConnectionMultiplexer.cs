@@ -33,6 +33,9 @@ public sealed class ConnectionMultiplexer : IConnectionMultiplexer
     public event EventHandler? ConnectionRestored;
 
     /// <inheritdoc/>
+    public ConfigurationOptions Options => _options;
+
+    /// <inheritdoc/>
     public bool IsConnected => _shared.IsConnected;
 
     /// <inheritdoc/>
