@@ -1,6 +1,7 @@
 using MassTransit;
 using MassTransit.Context;
 using MassTransit.Scheduling;
+using Sprout.MassTransit.RedisStreams.Sagas;
 using Sprout.MassTransit.RedisStreams.Transport;
 
 namespace Sprout.MassTransit.RedisStreams.Scheduling;
@@ -17,5 +18,7 @@ internal sealed class RedisStreamsMessageSchedulerFilter : IFilter<ConsumeContex
     public void Probe(ProbeContext context) => context.CreateFilterScope("redisStreamsScheduler");
 
     private static MessageScheduler Create(ConsumeContext context) => new(
-        new RedisStreamsScheduleMessageProvider(context, () => context.GetPayload<TransportConnection>()), context.GetPayload<IBusTopology>());
+        new RedisStreamsScheduleMessageProvider(
+            context, () => context.GetPayload<TransportConnection>(), context.TryGetPayload(out ISagaOutbox? outbox) ? outbox : null),
+        context.GetPayload<IBusTopology>());
 }

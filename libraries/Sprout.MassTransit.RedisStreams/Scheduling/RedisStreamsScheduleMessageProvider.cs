@@ -1,11 +1,12 @@
 using MassTransit;
 using MassTransit.Scheduling;
+using Sprout.MassTransit.RedisStreams.Sagas;
 using Sprout.MassTransit.RedisStreams.Transport;
 
 namespace Sprout.MassTransit.RedisStreams.Scheduling;
 
 /// <summary>Schedules by delayed sending, and cancels by removing what has not been delivered yet.</summary>
-internal sealed class RedisStreamsScheduleMessageProvider(ISendEndpointProvider sendEndpointProvider, Func<TransportConnection> connection) : IScheduleMessageProvider
+internal sealed class RedisStreamsScheduleMessageProvider(ISendEndpointProvider sendEndpointProvider, Func<TransportConnection> connection, ISagaOutbox? outbox = null) : IScheduleMessageProvider
 {
     private readonly DelayedScheduleMessageProvider _sending = new(sendEndpointProvider);
 
@@ -15,7 +16,9 @@ internal sealed class RedisStreamsScheduleMessageProvider(ISendEndpointProvider 
 
     public async Task CancelScheduledSend(Guid tokenId, CancellationToken cancellationToken)
     {
-        if (await connection().CancelAsync(tokenId, cancellationToken))
+        if (outbox is not null)
+            outbox.Cancel(tokenId);
+        else if (await connection().CancelAsync(tokenId, cancellationToken))
             LogContext.Debug?.Log("CANCEL {TokenId}", tokenId);
     }
 

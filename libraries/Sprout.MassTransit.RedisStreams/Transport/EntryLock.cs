@@ -19,6 +19,12 @@ internal sealed class EntryLock(ReceivedEntry entry, QueueClient queue, Acknowle
 
     public ReceivedEntry Entry => entry;
 
+    /// <summary>The queue.</summary>
+    public RedisKey Stream => queue.Stream;
+
+    /// <summary>The queue's group.</summary>
+    public string Group => queue.Group;
+
     /// <summary>When it was last known to be held.</summary>
     public long HeldSince { get; set; } = time.GetTimestamp();
 

@@ -16,7 +16,7 @@ internal sealed class RedisStreamsSendTransportContext(
 
     public override async Task<SendContext<T>> CreateSendContext<T>(T message, IPipe<SendContext<T>> pipe, CancellationToken cancellationToken)
     {
-        var context = new RedisStreamsSendContext<T>(message, kind, names, cancellationToken);
+        var context = new RedisStreamsSendContext<T>(message, kind, names, SendObservers, cancellationToken);
         await pipe.Send(context);
         return context;
     }

@@ -33,7 +33,10 @@ internal sealed class TransportConnection : Agent
     public Random Random => _settings.Random;
 
     /// <summary>Whether this is also how <paramref name="other"/> reaches Redis, so that one script can write for both.</summary>
-    public bool IsOver(IConnectionMultiplexer other) => ReferenceEquals(_settings.Shared, other);
+    public bool IsOver(IConnectionMultiplexer other) =>
+        ReferenceEquals(_settings.Shared, other)
+        || (_settings.Shared?.Options ?? _settings.Options!) is var mine
+        && mine.Host == other.Options.Host && mine.Port == other.Options.Port && mine.DefaultDatabase == other.Options.DefaultDatabase;
 
     public async ValueTask<IDatabase> DatabaseAsync() => (await _multiplexer.Value).GetDatabase();
 
@@ -70,9 +73,15 @@ internal sealed class TransportConnection : Agent
             }
         }
 
-        foreach (var message in messages)
+        Expect(messages);
+    }
+
+    /// <summary>Sees to it that those which were put aside are delivered on time.</summary>
+    public void Expect(IReadOnlyList<OutgoingMessage> messages)
+    {
+        for (var i = 0; i < messages.Count; i++)
         {
-            if (message.DelayMilliseconds is { } wait)
+            if (messages[i].DelayMilliseconds is { } wait)
                 _pump.Value.Expect(wait);
         }
     }
@@ -81,8 +90,7 @@ internal sealed class TransportConnection : Agent
     public async Task<bool> CancelAsync(Guid id, CancellationToken cancellationToken)
     {
         var database = await DatabaseAsync();
-        var name = id.ToString("D");
-        return (long)await database.ScriptEvaluateAsync(TransportScripts.Cancel, [Keys.Delayed, Keys.Delayed.Name + ":" + name], [name], cancellationToken) > 0;
+        return (long)await database.ScriptEvaluateAsync(TransportScripts.Cancel, [Keys.Delayed, Keys.DelayedMessage(id)], [id.ToString("D")], cancellationToken) > 0;
     }
 
     protected override Task StopAgent(StopContext context)

@@ -13,6 +13,9 @@ internal sealed class TransportKeys(string prefix)
     /// <summary>The ids of delayed messages by the time they are due.</summary>
     public RedisKey Delayed => prefix + "delayed";
 
+    /// <summary>A message that waits to be due.</summary>
+    public RedisKey DelayedMessage(Guid id) => prefix + "delayed:" + id.ToString("D");
+
     /// <summary>The stream of a queue.</summary>
     public RedisKey Queue(string name) => prefix + "queue:" + name;
 
