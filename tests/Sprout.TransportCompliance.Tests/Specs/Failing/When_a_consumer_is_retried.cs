@@ -74,13 +74,13 @@ public sealed class When_a_consumer_is_retried
             {
                 endpoint.UseMessageRetry(retry =>
                 {
-                    retry.Ignore<ArgumentException>();
+                    retry.Ignore<NotSupportedException>();
                     retry.Immediate(5);
                 });
                 endpoint.Handler<ShipOrder>(async context =>
                 {
                     await ships.Hear(context);
-                    throw new ArgumentException("There is no such ship.");
+                    throw new NotSupportedException("There is no such ship.");
                 });
             });
             errors.Open(cfg, endpoint => endpoint.ConfigureConsumeTopology = false);
