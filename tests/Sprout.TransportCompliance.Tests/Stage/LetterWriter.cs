@@ -21,7 +21,10 @@ public static class LetterWriter
             Host = context.Host,
             SupportedTypes = [.. context.SupportedMessageTypes],
             Headers = context.Headers,
-            TransportHeaders = context.ReceiveContext.TransportHeaders.GetAll().ToDictionary(header => header.Key, header => header.Value?.ToString(), StringComparer.OrdinalIgnoreCase),
+            // RabbitMQ tells some twice: as properties and as headers.
+            TransportHeaders = context.ReceiveContext.TransportHeaders.GetAll()
+                .DistinctBy(header => header.Key, StringComparer.OrdinalIgnoreCase)
+                .ToDictionary(header => header.Key, header => header.Value?.ToString(), StringComparer.OrdinalIgnoreCase),
             ContentType = context.ReceiveContext.ContentType?.MediaType,
             RetryAttempt = context.GetRetryAttempt(),
             RedeliveryCount = context.GetRedeliveryCount(),
