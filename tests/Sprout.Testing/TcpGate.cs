@@ -28,9 +28,11 @@ public sealed class TcpGate : IAsyncDisposable
         return gate;
     }
 
-    /// <summary>Lets them in.</summary>
+    /// <summary>Lets them in. Nothing happens when it is open.</summary>
     public void Open()
     {
+        if (_listener is not null)
+            return;
         _listener = new TcpListener(IPAddress.Loopback, Port);
         _listener.Start();
         _ = AcceptAsync(_listener);

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Sprout.TransportCompliance.Tests.Stage;
 
@@ -9,7 +10,7 @@ internal sealed class SceneLog(ITestOutputHelper? output) : ILoggerProvider, ILo
 
     public void Close() => _closed = true;
 
-    public ILogger CreateLogger(string categoryName) => this;
+    public ILogger CreateLogger(string categoryName) => categoryName.StartsWith("MassTransit", StringComparison.Ordinal) ? this : NullLogger.Instance;
 
     public IDisposable? BeginScope<TState>(TState state)
         where TState : notnull => null;
@@ -22,7 +23,7 @@ internal sealed class SceneLog(ITestOutputHelper? output) : ILoggerProvider, ILo
             return;
         try
         {
-            output?.WriteLine($"{DateTime.UtcNow:HH:mm:ss.fff} {logLevel}: {formatter(state, exception)} {exception}");
+            output?.WriteLine($"{DateTime.UtcNow:HH:mm:ss.fff} {logLevel}: {formatter(state, exception)} {exception?.GetType().Name}: {exception?.Message}");
         }
         catch (InvalidOperationException)
         {
