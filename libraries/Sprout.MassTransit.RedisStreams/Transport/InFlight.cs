@@ -32,12 +32,12 @@ internal sealed class InFlight(int limit)
 
     public bool Contains(string id) => _entries.ContainsKey(id);
 
-    public EntryLock? Find(string id) => _entries.GetValueOrDefault(id);
+    /// <summary>It is finished and acknowledged, or given up.</summary>
+    public void Remove(EntryLock entry) => _entries.TryRemove(entry.Entry.Id, out _);
 
-    public void Remove(EntryLock entry)
+    /// <summary>Its handler has finished: another may be read in its place. Once for each.</summary>
+    public void Release(EntryLock entry)
     {
-        if (!_entries.TryRemove(entry.Entry.Id, out _))
-            return;
         Interlocked.Decrement(ref entry.IsClaimed ? ref _claimed : ref _read);
         if (Interlocked.Exchange(ref _isWaiting, 0) == 1)
             _room.Release();

@@ -39,7 +39,7 @@ internal sealed class StreamReceiver : ConsumerAgent<string>
     /// <summary>Has the message of the entry handled, unless it is here already.</summary>
     public void Push(ReceivedEntry entry, bool isClaimed)
     {
-        var entryLock = new EntryLock(entry, _queue, _acknowledger, _endpoint.InputAddress, _connection.Time) { IsClaimed = isClaimed };
+        var entryLock = new EntryLock(entry, _queue, _acknowledger, _endpoint.InputAddress, _connection.Time, OnHandled) { IsClaimed = isClaimed };
         if (_inFlight.TryAdd(entryLock))
             _executor.Push(entryLock);
     }
@@ -95,6 +95,14 @@ internal sealed class StreamReceiver : ConsumerAgent<string>
             _inFlight.Remove(entry);
     }
 
+    private void OnHandled(EntryLock entry)
+    {
+        if (!entry.TryHandled())
+            return;
+        _inFlight.Release(entry);
+        _executor.Release();
+    }
+
     private async Task TryAsync(Func<Task> action, string what)
     {
         try
@@ -109,10 +117,10 @@ internal sealed class StreamReceiver : ConsumerAgent<string>
 
     private async Task HandleAsync(EntryLock entry)
     {
-        if (!entry.TryBegin())
-            return;
         try
         {
+            if (!entry.TryBegin())
+                return;
             if (entry.Entry.RemainingLife(_connection.Time.GetUtcNow()) <= TimeSpan.Zero)
                 await ExpireAsync(entry);
             else
@@ -124,6 +132,7 @@ internal sealed class StreamReceiver : ConsumerAgent<string>
         }
         finally
         {
+            OnHandled(entry);
             _inFlight.Remove(entry);
         }
     }
