@@ -1,3 +1,4 @@
+using Sprout.MassTransit.RedisStreams.Transport;
 using Sprout.Redis;
 
 namespace Sprout.MassTransit.RedisStreams.Queues;
@@ -28,17 +29,9 @@ internal static class QueueScripts
 
         """;
 
-    private const string Now = """
-        local function now()
-          local time = redis.call('TIME')
-          return time[1] * 1000 + math.floor(time[2] / 1000)
-        end
-
-        """;
-
     // KEYS: stream. ARGV: its group. Answers null where there is no such queue, else how many are in it, how many of them the group has given to nobody yet
     // (null: Redis has lost count), how many are in flight, consumers, the id of the first (null for none), and the time.
-    public static readonly RedisScript Describe = new(Groups + Now + """
+    public static readonly RedisScript Describe = new(Groups + LuaParts.Now + """
         if redis.call('EXISTS', KEYS[1]) == 0 then return false end
         local lag, pending, consumers = false, 0, 0
         for _, group in ipairs(groups()) do
@@ -53,7 +46,7 @@ internal static class QueueScripts
     // KEYS: stream, target. ARGV: whether the target may be made (1), whether the message begins anew (1), then per entry its id and the headers it gets
     // ('=': its own, '': none). Answers per entry 'done', 'missing', 'in flight' or 'homeless'. One that begins anew has no deliveries behind it and
     // lives without limit: the time it spent as a dead letter is not its own. Otherwise its life goes on.
-    public static readonly RedisScript Move = new(Groups + Now + """
+    public static readonly RedisScript Move = new(Groups + LuaParts.Now + """
         local add = ARGV[1] == '1' and { 'XADD', KEYS[2], '*' } or { 'XADD', KEYS[2], 'NOMKSTREAM', '*' }
         local function fieldsOf(entry, headers)
           local fields = { unpack(add) }
