@@ -12,9 +12,11 @@ internal sealed class InFlight(int limit)
 {
     private readonly ConcurrentDictionary<string, EntryLock> _entries = new();
     private readonly SemaphoreSlim _room = new(0);
+    private readonly TaskCompletionSource _drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _read;
     private int _claimed;
     private int _isWaiting;
+    private volatile bool _isDraining;
 
     /// <summary>How many more may be claimed.</summary>
     public int ClaimRoom => limit - Volatile.Read(ref _claimed);
@@ -41,6 +43,17 @@ internal sealed class InFlight(int limit)
         Interlocked.Decrement(ref entry.IsClaimed ? ref _claimed : ref _read);
         if (Interlocked.Exchange(ref _isWaiting, 0) == 1)
             _room.Release();
+        if (_isDraining && _entries.IsEmpty)
+            _drained.TrySetResult();
+    }
+
+    /// <summary>Ends when nothing is left, once nothing more comes.</summary>
+    public Task DrainedAsync()
+    {
+        _isDraining = true;
+        if (_entries.IsEmpty)
+            _drained.TrySetResult();
+        return _drained.Task;
     }
 
     /// <summary>Waits until there is room: how many may be read.</summary>

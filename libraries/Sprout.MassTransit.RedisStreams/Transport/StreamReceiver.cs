@@ -16,6 +16,7 @@ internal sealed class StreamReceiver : ConsumerAgent<string>
     private readonly Acknowledger _acknowledger;
     private readonly EntryExecutor _executor;
     private Exception? _failure;
+    private volatile bool _isEnding;
 
     public StreamReceiver(TransportConnection connection, RedisStreamsReceiveEndpointContext endpoint)
         : base(endpoint)
@@ -24,7 +25,7 @@ internal sealed class StreamReceiver : ConsumerAgent<string>
         _connection = connection;
         _queue = new(connection, endpoint.Settings, endpoint.Topics, endpoint.ConsumerName);
         _inFlight = new(endpoint.PrefetchCount);
-        _acknowledger = new(_queue, connection.Time, Stopped);
+        _acknowledger = new(_queue, connection.Time, connection.SendTimeout, Stopping, Stopped);
         _executor = new(endpoint.ConcurrentMessageLimit ?? endpoint.PrefetchCount, HandleAsync);
         TrySetConsumeTask(Task.Run(ConsumeAsync));
     }
@@ -55,6 +56,8 @@ internal sealed class StreamReceiver : ConsumerAgent<string>
     {
         LogContext.SetCurrentIfNull(_endpoint.LogContext);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(Stopping);
+        var keeper = new ClaimKeeper(_connection, _endpoint, _queue, _inFlight, Push);
+        var keeping = Task.CompletedTask;
         try
         {
             await using var reading = await _connection.OpenReaderAsync(Stopping);
@@ -64,9 +67,8 @@ internal sealed class StreamReceiver : ConsumerAgent<string>
             _connection.Epoch.OnLoss(this, _queue.DeclareAsync);
             SetReady();
 
-            var keeping = new ClaimKeeper(_connection, _endpoint, _queue, _inFlight, Push).RunAsync(ending.Token);
+            keeping = keeper.RunAsync(ending.Token);
             await new StreamReader(reading, _connection, _queue, _inFlight, Push).RunAsync(ending.Token);
-            await keeping;
         }
         catch (Exception) when (IsStopping)
         {
@@ -81,14 +83,17 @@ internal sealed class StreamReceiver : ConsumerAgent<string>
             // Who still waits for the start waits in vain; after a start this changes nothing.
             SetNotReady(_failure ?? new OperationCanceledException("The endpoint was stopped before it had started."));
             _connection.Epoch.Withdraw(this);
+            _isEnding = true;
             await ending.CancelAsync();
+            await keeping;
             await HandBackAsync();
+            await keeper.DrainAsync(Stopped);
         }
     }
 
     private async Task HandBackAsync()
     {
-        var returned = _inFlight.All.Where(entry => entry.TryReturn()).ToList();
+        var returned = _inFlight.All.Where(entry => entry.TryReturn()).OrderBy(entry => entry.Entry.Position).ToList();
         if (returned.Count > 0)
             await TryAsync(() => _queue.HandBackAsync(returned.Select(entry => entry.Entry.Id), Stopped), "handed back");
         foreach (var entry in returned)
@@ -109,7 +114,8 @@ internal sealed class StreamReceiver : ConsumerAgent<string>
 
     private async Task HandleAsync(EntryLock entry)
     {
-        if (!entry.TryBegin())
+        // At the end nothing is begun any more: what is left is handed back.
+        if (IsStopping || _isEnding || !entry.TryBegin())
             return;
         try
         {
