@@ -34,7 +34,7 @@ internal sealed class StreamReceiver : ConsumerAgent<string>
     public void ThrowIfFailed()
     {
         if (_failure is not null)
-            throw _endpoint.ConvertException(_failure, "Receiving has ended: ");
+            throw _endpoint.ConvertException(_failure, $"Queue {_queue.Group} cannot be read: {_failure.Message} ");
     }
 
     /// <summary>Has the message of the entry handled, unless it is here already.</summary>
@@ -68,7 +68,7 @@ internal sealed class StreamReceiver : ConsumerAgent<string>
             SetReady();
 
             keeping = keeper.RunAsync(ending.Token);
-            await new StreamReader(reading, _connection, _queue, _inFlight, Push).RunAsync(ending.Token);
+            await new StreamReader(reading, _connection, _endpoint, _queue, _inFlight, Push).RunAsync(ending.Token);
         }
         catch (Exception) when (IsStopping)
         {
