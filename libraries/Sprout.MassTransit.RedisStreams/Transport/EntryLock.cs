@@ -18,22 +18,8 @@ internal sealed class EntryLock(ReceivedEntry entry, QueueClient queue, Acknowle
     private bool _isLost;
     private bool _isSettled;
     private int _isHandled;
-    private bool _isRemoved;
-    private TaskCompletionSource? _removed;
 
     public ReceivedEntry Entry => entry;
-
-    /// <summary>Ends when nothing is left to be done for the entry. Asked for at a stop only, so made only then.</summary>
-    public Task Removed
-    {
-        get
-        {
-            var removed = Interlocked.CompareExchange(ref _removed, new(TaskCreationOptions.RunContinuationsAsynchronously), null) ?? _removed;
-            if (Volatile.Read(ref _isRemoved))
-                removed.TrySetResult();
-            return removed.Task;
-        }
-    }
 
     /// <summary>The queue.</summary>
     public RedisKey Stream => queue.Stream;
@@ -52,13 +38,6 @@ internal sealed class EntryLock(ReceivedEntry entry, QueueClient queue, Acknowle
 
     /// <summary>True when nobody has begun, and now nobody will.</summary>
     public bool TryReturn() => Interlocked.CompareExchange(ref _state, Returned, Waiting) == Waiting;
-
-    public void SetRemoved()
-    {
-        Volatile.Write(ref _isRemoved, true);
-        Interlocked.MemoryBarrier();
-        Volatile.Read(ref _removed)?.TrySetResult();
-    }
 
     /// <summary>True for the first who says that the handler has finished.</summary>
     public bool TryHandled() => Interlocked.Exchange(ref _isHandled, 1) == 0;
