@@ -7,7 +7,7 @@ namespace Sprout.MassTransit.RedisStreams.Transport;
 /// Receives for one endpoint: a reader that waits in XREADGROUP on a connection of its own, and a keeper that renews and claims. When it stops,
 /// messages that are being handled finish, and those that nobody has begun with go back into the queue at once.
 /// </summary>
-internal sealed class StreamReceiver : ConsumerAgent<string>
+internal sealed class StreamReceiver : ConsumerAgent<string>, IEntryOwner
 {
     // What a prefetch count of 0 comes to: on other transports it means without limit.
     private const int UnlimitedPrefetch = 1000;
@@ -34,6 +34,16 @@ internal sealed class StreamReceiver : ConsumerAgent<string>
         TrySetConsumeTask(Task.Run(ConsumeAsync));
     }
 
+    public QueueClient Queue => _queue;
+
+    public Acknowledger Acknowledger => _acknowledger;
+
+    public Uri InputAddress => _endpoint.InputAddress;
+
+    public TimeProvider Time => _connection.Time;
+
+    public bool IsEnding => IsStopping || _isEnding;
+
     /// <summary>Throws what ended it, when that was not a stop.</summary>
     public void ThrowIfFailed()
     {
@@ -44,9 +54,17 @@ internal sealed class StreamReceiver : ConsumerAgent<string>
     /// <summary>Has the message of the entry handled, unless it is here already.</summary>
     public void Push(ReceivedEntry entry, bool isClaimed)
     {
-        var entryLock = new EntryLock(entry, _queue, _acknowledger, _endpoint.InputAddress, _connection.Time, OnHandled) { IsClaimed = isClaimed };
+        var entryLock = new EntryLock(entry, this) { IsClaimed = isClaimed };
         if (_inFlight.TryAdd(entryLock))
             _executor.Push(entryLock);
+    }
+
+    public void OnHandled(EntryLock entry)
+    {
+        if (!entry.TryHandled())
+            return;
+        _inFlight.Release(entry);
+        _executor.Release();
     }
 
     protected override async Task ActiveAndActualAgentsCompleted(StopContext context)
@@ -101,14 +119,6 @@ internal sealed class StreamReceiver : ConsumerAgent<string>
             _inFlight.Remove(entry);
     }
 
-    private void OnHandled(EntryLock entry)
-    {
-        if (!entry.TryHandled())
-            return;
-        _inFlight.Release(entry);
-        _executor.Release();
-    }
-
     private async Task TryAsync(Func<Task> action, string what)
     {
         try
@@ -124,7 +134,7 @@ internal sealed class StreamReceiver : ConsumerAgent<string>
     private async Task HandleAsync(EntryLock entry)
     {
         // At the end nothing is begun any more: what is left is handed back.
-        if (IsStopping || _isEnding || !entry.TryBegin())
+        if (IsEnding || !entry.TryBegin())
         {
             _executor.Release();
             return;
