@@ -11,10 +11,20 @@ namespace MassTransit;
 /// <summary>Configures MassTransit to run over Redis Streams.</summary>
 public static class RedisStreamsBusFactoryConfigurationExtensions
 {
-    /// <summary>Uses Redis Streams as the transport of the bus.</summary>
+    /// <summary>
+    /// Uses Redis Streams as the transport of the bus. A scheduler that was added before by <c>AddDelayedMessageScheduler</c> becomes the transport's own,
+    /// for that one could not cancel.
+    /// </summary>
     public static void UsingRedisStreams(
-        this IBusRegistrationConfigurator configurator, Action<IBusRegistrationContext, IRedisStreamsBusFactoryConfigurator>? configure = null) =>
+        this IBusRegistrationConfigurator configurator, Action<IBusRegistrationContext, IRedisStreamsBusFactoryConfigurator>? configure = null)
+    {
         configurator.SetBusFactory(new RedisStreamsRegistrationBusFactory(configure));
+        var delayed = configurator.FirstOrDefault(service =>
+            service.ServiceType == typeof(IMessageScheduler)
+            && service.ImplementationFactory?.Method.DeclaringType?.DeclaringType == typeof(DelayedMessageSchedulerRegistrationExtensions));
+        if (delayed is not null && configurator.Remove(delayed))
+            configurator.AddRedisStreamsMessageScheduler();
+    }
 
     /// <summary>Makes a bus without a container.</summary>
     public static IBusControl CreateUsingRedisStreams(this IBusFactorySelector selector, Action<IRedisStreamsBusFactoryConfigurator> configure)

@@ -1,6 +1,7 @@
 using MassTransit;
 using MassTransit.Configuration;
 using MassTransit.Transports;
+using Sprout.MassTransit.RedisStreams.Sagas;
 
 namespace Sprout.MassTransit.RedisStreams.Configuration;
 
@@ -21,6 +22,10 @@ internal sealed class RedisStreamsRegistrationBusFactory : TransportRegistration
         _configure = configure;
     }
 
-    public override IBusInstance CreateBus(IBusRegistrationContext context, IEnumerable<IBusInstanceSpecification> specifications, string busName) =>
-        CreateBus(new RedisStreamsBusFactoryConfigurator(_bus), context, _configure, specifications);
+    public override IBusInstance CreateBus(IBusRegistrationContext context, IEnumerable<IBusInstanceSpecification> specifications, string busName)
+    {
+        var bus = CreateBus(new RedisStreamsBusFactoryConfigurator(_bus), context, _configure, specifications);
+        InMemoryOutboxGuard.Check(bus, context, _bus.HostConfiguration.Connection);
+        return bus;
+    }
 }

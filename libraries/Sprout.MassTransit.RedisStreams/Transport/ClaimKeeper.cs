@@ -29,13 +29,36 @@ internal sealed class ClaimKeeper(
                 if (round % ForgetEvery == ForgetEvery - 1)
                     await queue.ForgetConsumersAsync(cancellationToken);
             }
-            catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+            catch (Exception) when (cancellationToken.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception exception)
             {
                 // The reader notices too, and says so; here the next round is the answer.
                 LogContext.Debug?.Log("Claims on {Queue} could not be kept this time: {Reason}", queue.Group, exception.Message);
             }
 
             await Task.Delay(Interval(), connection.Time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    /// <summary>Keeps the claims on what is still being handled after all else has ended: a handler that takes long to finish is not to be doubled.</summary>
+    public async Task DrainAsync(CancellationToken cancellationToken)
+    {
+        var drained = inFlight.DrainedAsync();
+        while (!drained.IsCompleted && !cancellationToken.IsCancellationRequested)
+        {
+            try
+            {
+                await RenewAsync(cancellationToken);
+            }
+            catch (Exception exception)
+            {
+                LogContext.Debug?.Log("Claims on {Queue} could not be kept this time: {Reason}", queue.Group, exception.Message);
+            }
+
+            await drained.WaitAsync(Interval(), connection.Time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
@@ -71,14 +94,16 @@ internal sealed class ClaimKeeper(
             var room = inFlight.ClaimRoom;
             if (room <= 0)
                 return;
-            (cursor, var entries) = await queue.ClaimAsync(cursor, Math.Min(room, 100), cancellationToken);
-            foreach (var entry in entries)
-                await TakeOverAsync(entry, cancellationToken);
+            var known = inFlight.Ids();
+            // Not to be cancelled: what is claimed unseen would wait for its idle time again.
+            (cursor, var entries) = await queue.ClaimAsync(cursor, Math.Min(room, 100), CancellationToken.None);
+            foreach (var entry in entries.Where(entry => !known.Contains(entry.Id)))
+                await TakeOverAsync(entry);
         }
-        while (cursor != "0-0");
+        while (cursor != "0-0" && !cancellationToken.IsCancellationRequested);
     }
 
-    private async Task TakeOverAsync(ReceivedEntry entry, CancellationToken cancellationToken)
+    private async Task TakeOverAsync(ReceivedEntry entry)
     {
         if (entry.TotalDeliveries <= _settings.MaxDeliveryCount)
         {
@@ -89,7 +114,7 @@ internal sealed class ClaimKeeper(
         LogContext.Error?.Log(
             "Message {EntryId} of {Queue} was delivered {Count} times and never finished; it goes to the error queue", entry.Id, queue.Group, entry.TotalDeliveries - 1);
         var headers = HeaderJson.Write(Reason(entry), HeaderJson.Read(entry[EntryField.Headers])!);
-        await queue.MoveAsync(entry.Id, endpoint.ErrorQueue, entry.With(headers), cancellationToken);
+        await queue.MoveAsync(entry.Id, endpoint.ErrorQueue, entry.With(headers), CancellationToken.None);
     }
 
     private IEnumerable<KeyValuePair<string, object>> Reason(ReceivedEntry entry) =>

@@ -29,8 +29,11 @@ internal sealed class TransportConnection : Agent
 
     public TimeProvider Time => _settings.TimeProvider;
 
+    /// <summary>How long is waited for Redis while it is away.</summary>
+    public TimeSpan SendTimeout => _settings.SendTimeout;
+
     /// <summary>What spreads waits.</summary>
-    public Random Random => _settings.Random;
+    public Random Random => _settings.Random ?? Random.Shared;
 
     /// <summary>Whether this is also how <paramref name="other"/> reaches Redis, so that one script can write for both.</summary>
     public bool IsOver(IConnectionMultiplexer other) =>
@@ -65,7 +68,7 @@ internal sealed class TransportConnection : Agent
                     break;
                 await Epoch.RecoverAsync(cancellationToken);
             }
-            catch (Exception exception) when (RedisFailure.IsTransient(exception) && Time.GetElapsedTime(started) < _settings.SendTimeout && !IsStopping)
+            catch (Exception exception) when (RedisFailure.IsTransient(exception) && Time.GetElapsedTime(started) < SendTimeout && !IsStopping)
             {
                 LogContext.Debug?.Log("Redis did not take a message and is asked again: {Reason}", exception.Message);
                 await Task.Delay(delay, Time, cancellationToken);

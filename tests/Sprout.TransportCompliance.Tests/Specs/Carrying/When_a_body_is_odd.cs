@@ -1,4 +1,3 @@
-using MassTransit;
 using Sprout.TransportCompliance.Tests.Messages;
 using Sprout.TransportCompliance.Tests.Stage;
 using Sprout.TransportCompliance.Tests.Transports;
