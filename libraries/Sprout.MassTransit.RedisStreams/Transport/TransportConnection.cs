@@ -11,6 +11,7 @@ internal sealed class TransportConnection : Agent
     private readonly RedisStreamsHostSettings _settings;
     private readonly Lazy<Task<IConnectionMultiplexer>> _multiplexer;
     private readonly Lazy<DelayPump> _pump;
+    private readonly Lazy<EpochWatch> _watch;
 
     public TransportConnection(RedisStreamsHostSettings settings)
     {
@@ -19,6 +20,7 @@ internal sealed class TransportConnection : Agent
         Epoch = new(this, settings.RecoveryGrace);
         _multiplexer = new(ConnectAsync);
         _pump = new(() => new(this));
+        _watch = new(() => new(this, settings.RecoveryGrace));
         SetReady();
     }
 
@@ -45,7 +47,8 @@ internal sealed class TransportConnection : Agent
 
     public async Task<IBlockingConnection> OpenReaderAsync(CancellationToken cancellationToken)
     {
-        _ = _pump.Value; // who receives also delivers what is due, also for those who have died
+        // Who receives also delivers what is due, also for those who have died, and binds its queues again when that is lost.
+        (_, _) = (_pump.Value, _watch.Value);
         return await (await _multiplexer.Value).OpenBlockingConnectionAsync(cancellationToken);
     }
 
@@ -110,7 +113,10 @@ internal sealed class TransportConnection : Agent
         var arguments = new List<RedisValue> { Keys.Prefix, await Epoch.KnowAsync(cancellationToken) };
         foreach (var message in messages)
             message.AppendTo(arguments);
-        return (long)await database.ScriptEvaluateAsync(TransportScripts.Send, [Keys.Epoch], arguments, cancellationToken) >= 0;
+        if ((long)await database.ScriptEvaluateAsync(TransportScripts.Send, [Keys.Epoch], arguments, cancellationToken) < 0)
+            return false;
+        Epoch.Confirm();
+        return true;
     }
 
     // What most messages are, in as few words as possible: Redis' one thread is what all processes share.
@@ -141,6 +147,8 @@ internal sealed class TransportConnection : Agent
 
     private async Task CloseAsync()
     {
+        if (_watch.IsValueCreated)
+            await _watch.Value.DisposeAsync();
         if (_pump.IsValueCreated)
             await _pump.Value.DisposeAsync();
         if (_settings.Shared is null && _multiplexer.IsValueCreated)

@@ -70,19 +70,28 @@ internal static class TransportScripts
         return redis.call('ZREM', KEYS[1], ARGV[1])
         """);
 
-    // KEYS: epoch. ARGV: a new one. Answers the one that holds.
+    // KEYS: epoch. ARGV: a new one. Answers the one that holds. Writes only where there is none: a server without room refuses every SET.
     public static readonly RedisScript KnowEpoch = new("""
-        redis.call('SET', KEYS[1], ARGV[1], 'NX')
-        return redis.call('GET', KEYS[1])
+        local known = redis.call('GET', KEYS[1])
+        if known then return known end
+        redis.call('SET', KEYS[1], ARGV[1])
+        return ARGV[1]
         """);
 
     // KEYS: stream. ARGV: group, life in milliseconds ('' for ever), prefix, binding, the binding of the other kind, topics.
+    // Writes only what is missing, for what is all there already must go on when a server has no room for more.
     public static readonly RedisScript Declare = new("""
-        local made = redis.pcall('XGROUP', 'CREATE', KEYS[1], ARGV[1], '0', 'MKSTREAM')
-        if type(made) == 'table' and made.err and not string.find(made.err, 'BUSYGROUP', 1, true) then return made end
+        local function hasGroup()
+          if redis.call('EXISTS', KEYS[1]) == 0 then return false end
+          for _, group in ipairs(redis.call('XINFO', 'GROUPS', KEYS[1])) do
+            if group[2] == ARGV[1] then return true end
+          end
+        end
+        if not hasGroup() then redis.call('XGROUP', 'CREATE', KEYS[1], ARGV[1], '0', 'MKSTREAM') end
         for i = 6, #ARGV do
-          redis.call('SADD', ARGV[3] .. 'topology:' .. ARGV[i], ARGV[4])
-          redis.call('SREM', ARGV[3] .. 'topology:' .. ARGV[i], ARGV[5])
+          local topic = ARGV[3] .. 'topology:' .. ARGV[i]
+          if redis.call('SISMEMBER', topic, ARGV[4]) == 0 then redis.call('SADD', topic, ARGV[4]) end
+          redis.call('SREM', topic, ARGV[5])
         end
         if ARGV[2] ~= '' then redis.call('PEXPIRE', KEYS[1], ARGV[2]) else redis.call('PERSIST', KEYS[1]) end
         return 'OK'
