@@ -1,10 +1,11 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Sprout.Local.Data;
 using Sprout.Local.RedisServers;
+using Sprout.Local.Separate;
 
 namespace Sprout.Local;
 
-/// <summary><c>down</c>: stops the <c>up</c> that holds a data folder, and a redis-server that one left behind.</summary>
+/// <summary><c>down</c>: stops the <c>up</c> that holds a data folder, and what one left behind.</summary>
 public sealed class DownCommand(TimeProvider time, TextWriter output, TextWriter error)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
@@ -43,6 +44,8 @@ public sealed class DownCommand(TimeProvider time, TextWriter output, TextWriter
 
     private async Task EndOrphanAsync(DataFolder folder, bool stopped)
     {
+        if (await new ServiceRecords(folder.Folder("services")).EndLeftoversAsync(time, NullLogger.Instance) is > 0 and var services)
+            await output.WriteLineAsync($"Ended {services} services that were left running.");
         if (Directory.Exists(folder.File("redis")) && await RedisSupervisor.StopOrphanAsync(new(folder.Folder("redis")), time, NullLogger.Instance))
             await output.WriteLineAsync("Stopped a redis-server that was left running.");
         await output.WriteLineAsync(stopped ? "Stopped." : $"Nothing runs on {folder.Path}.");

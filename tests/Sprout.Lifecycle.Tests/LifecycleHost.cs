@@ -60,6 +60,7 @@ internal sealed class LifecycleHost : IAsyncDisposable
             .AddSingleton<InstallationId>()
             .AddSingleton(new ObserverOptions { Identity = "first", WatchTimeout = TimeSpan.FromSeconds(60) })
             .AddSingleton(new Hosting.KubernetesOptions { Namespace = sandbox?.Namespace ?? "none" })
+            .AddSingleton(new Hosting.Transports.MessageDurability(OutlivesProcess: false))
             .AddSingleton<PodCache>()
             .AddSingleton<PodNews>()
             .AddSingleton<ClusterSweep>()

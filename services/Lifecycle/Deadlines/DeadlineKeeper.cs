@@ -2,6 +2,7 @@ using MassTransit;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Sprout.Contracts;
+using Sprout.Hosting.Transports;
 using Sprout.State;
 
 namespace Sprout.Lifecycle.Deadlines;
@@ -15,6 +16,7 @@ public sealed class DeadlineKeeper : BackgroundService
     private readonly ContainerStore _containers;
     private readonly StepSender _steps;
     private readonly IBusControl _bus;
+    private readonly MessageDurability _messages;
     private readonly TimeProvider _time;
     private readonly LifecycleOptions _options;
     private readonly ILogger<DeadlineKeeper> _logger;
@@ -22,12 +24,13 @@ public sealed class DeadlineKeeper : BackgroundService
 
     /// <summary>Takes what it works on.</summary>
     public DeadlineKeeper(
-        DeadlineQueue deadlines, ContainerStore containers, StepSender steps, IBusControl bus, TimeProvider time, LifecycleOptions options, ILogger<DeadlineKeeper> logger)
+        DeadlineQueue deadlines, ContainerStore containers, StepSender steps, IBusControl bus, MessageDurability messages, TimeProvider time, LifecycleOptions options, ILogger<DeadlineKeeper> logger)
     {
         _deadlines = deadlines;
         _containers = containers;
         _steps = steps;
         _bus = bus;
+        _messages = messages;
         _time = time;
         _options = options;
         _logger = logger;
@@ -47,7 +50,8 @@ public sealed class DeadlineKeeper : BackgroundService
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await _bus.WaitForHealthStatus(BusHealthStatus.Healthy, stoppingToken);
-        var hasResumed = false;
+        // A broker still has what was under way; to ask for it at each start of each process would pile it up there.
+        var hasResumed = _messages.OutlivesProcess;
         using var timer = new PeriodicTimer(_options.KeeperInterval, _time);
         do
         {
@@ -97,8 +101,9 @@ public sealed class DeadlineKeeper : BackgroundService
                 await _bus.Publish(new ContainerExpired { ContainerId = deadline.ContainerId, At = now }, cancellationToken);
                 break;
             case DeadlineKind.Step when await _containers.FindAsync(deadline.ContainerId, cancellationToken) is { } container:
-                await _steps.SendAsync(container, cancellationToken);
-                await _deadlines.PostponeAsync(deadline, now, _options.StepInterval, NextWait(container, now), cancellationToken);
+                var wait = NextWait(container, now);
+                await _steps.SendAsync(container, wait, cancellationToken);
+                await _deadlines.PostponeAsync(deadline, now, _options.StepInterval, wait, cancellationToken);
                 break;
             case DeadlineKind.Purge when await _containers.FindAsync(deadline.ContainerId, cancellationToken) is { IsLive: false } container:
                 await _containers.RemoveAsync(container, cancellationToken);
