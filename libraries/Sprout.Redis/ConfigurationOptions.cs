@@ -54,7 +54,9 @@ public sealed record ConfigurationOptions
 
     /// <summary>
     /// Reads <c>host:port,password=…,user=…,defaultDatabase=0,ssl=true,sslHost=…,abortConnect=false,connectTimeout=ms,asyncTimeout=ms,name=…</c>;
-    /// <c>syncTimeout</c> counts where there is no <c>asyncTimeout</c>. Names ignore case.
+    /// <c>syncTimeout</c> counts where there is no <c>asyncTimeout</c>. Names ignore case. Reads also
+    /// <c>redis://[user[:password]@]host[:port][/database][?…]</c>, and <c>rediss://</c> for TLS, with the same options as query;
+    /// what user and password have of <c>/?#@:%</c> is percent-encoded there.
     /// Throws <see cref="ArgumentException"/> for what it does not know, without repeating values.
     /// </summary>
     public static ConfigurationOptions Parse(string configuration) => ConfigurationParser.Parse(configuration);

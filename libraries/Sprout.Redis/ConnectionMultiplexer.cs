@@ -33,6 +33,9 @@ public sealed class ConnectionMultiplexer : IConnectionMultiplexer
     public event EventHandler? ConnectionRestored;
 
     /// <inheritdoc/>
+    public ConfigurationOptions Options => _options;
+
+    /// <inheritdoc/>
     public bool IsConnected => _shared.IsConnected;
 
     /// <inheritdoc/>
@@ -56,7 +59,7 @@ public sealed class ConnectionMultiplexer : IConnectionMultiplexer
         var multiplexer = new ConnectionMultiplexer(options, timeProvider ?? TimeProvider.System, random ?? Random.Shared);
         try
         {
-            multiplexer._shared.Start(await multiplexer._connector.ConnectAsync(cancellationToken), failure: null);
+            multiplexer._shared.Start(await multiplexer._connector.ConnectAsync(isForBlocking: false, cancellationToken), failure: null);
         }
         catch (RedisConnectionException exception) when (!options.AbortOnConnectFail)
         {
@@ -71,7 +74,7 @@ public sealed class ConnectionMultiplexer : IConnectionMultiplexer
 
     /// <inheritdoc/>
     public async ValueTask<IBlockingConnection> OpenBlockingConnectionAsync(CancellationToken cancellationToken = default) =>
-        new BlockingConnection(_connector, _options, _time, _random, await _connector.ConnectAsync(cancellationToken));
+        new BlockingConnection(_connector, _database, _options, _time, _random, await _connector.ConnectAsync(isForBlocking: true, cancellationToken));
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _shared.DisposeAsync();

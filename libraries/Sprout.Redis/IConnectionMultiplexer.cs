@@ -3,6 +3,9 @@ namespace Sprout.Redis;
 /// <summary>The connections to one Redis: one shared and pipelined for commands, and one for each reader that blocks.</summary>
 public interface IConnectionMultiplexer : IAsyncDisposable
 {
+    /// <summary>Where it connects to, and how.</summary>
+    ConfigurationOptions Options { get; }
+
     /// <summary>Whether the shared connection is up right now.</summary>
     bool IsConnected { get; }
 

@@ -38,6 +38,44 @@ public sealed class When_a_configuration_is_read
     }
 
     [Fact]
+    public void A_url_says_it_all_too()
+    {
+        var options = ConfigurationOptions.Parse(
+            "rediss://m%40e:p%2Fa%3Ass@redis.example:6390/3?sslHost=cert.example&abortConnect=false&connectTimeout=100&asyncTimeout=200&syncTimeout=300&name=u%20s");
+
+        options.ShouldBe(new ConfigurationOptions
+        {
+            Host = "redis.example",
+            Port = 6390,
+            Password = "p/a:ss",
+            User = "m@e",
+            DefaultDatabase = 3,
+            Ssl = true,
+            SslHost = "cert.example",
+            AbortOnConnectFail = false,
+            ConnectTimeout = 100,
+            AsyncTimeout = 200,
+            ClientName = "u s",
+            Limits = options.Limits,
+        });
+    }
+
+    [Theory]
+    [InlineData("redis://h", "h", 6379, null, null)]
+    [InlineData("REDIS://h/", "h", 6379, null, null)]
+    [InlineData("redis://:pass@h", "h", 6379, null, "pass")]
+    [InlineData("redis://:p@ss:word@h:1", "h", 1, null, "p@ss:word")]
+    [InlineData("redis://me@h", "h", 6379, "me", null)]
+    [InlineData("redis://:@h", "h", 6379, null, null)]
+    [InlineData("redis://me:pass@[::1]:7000", "::1", 7000, "me", "pass")]
+    public void A_url_may_leave_things_out(string url, string host, int port, string? user, string? password)
+    {
+        var options = ConfigurationOptions.Parse(url);
+
+        (options.Host, options.Port, options.User, options.Password, options.Ssl).ShouldBe((host, port, user, password, false));
+    }
+
+    [Fact]
     public void SyncTimeout_counts_where_there_is_no_other() => ConfigurationOptions.Parse("h,syncTimeout=300").AsyncTimeout.ShouldBe(300);
 
     [Theory]
@@ -49,7 +87,18 @@ public sealed class When_a_configuration_is_read
     [InlineData("h:70000")]
     [InlineData("a:1,b:2")]
     [InlineData("password=secret")]
-    [InlineData("redis://:secret@h:1")]
+    [InlineData("http://h")]
+    [InlineData("redis://")]
+    [InlineData("redis://:secret@")]
+    [InlineData("redis://:secret/1@h")]
+    [InlineData("redis://:a@b?secret@h")]
+    [InlineData("redis://:se#secret@h")]
+    [InlineData("redis://me:secret:1@h:secret")]
+    [InlineData("redis://h/secret")]
+    [InlineData("redis://h?connectTimeout=secret")]
+    [InlineData("redis://:secret@a:1,b:2")]
+    [InlineData("redis://:secret@h,ssl=true")]
+    [InlineData("rediss://:secret@h?ssl=false")]
     [InlineData("")]
     public void What_is_wrong_is_refused_without_repeating_values(string configuration) =>
         Should.Throw<ArgumentException>(() => ConfigurationOptions.Parse(configuration)).Message.ShouldNotContain("secret");

@@ -48,6 +48,7 @@ internal sealed class RedisSagaRepositoryConfigurator<TSaga> : IRedisSagaReposit
     {
         configurator.TryAddSingleton(new RedisSagaRepositoryOptions<TSaga>(KeyPrefix, Expiry, SerializerOptions, _connectionFactory, _commitType));
         configurator.TryAddSingleton<RedisSagaStore<TSaga>>();
+        configurator.AddSingleton(new RedisSagaRegistration(typeof(TSaga), _connectionFactory));
         if (_commitType is not null)
             configurator.TryAddSingleton(_commitType);
         configurator.RegisterLoadSagaRepository<TSaga, RedisSagaRepositoryContextFactory<TSaga>>();

@@ -33,7 +33,7 @@ internal sealed class RedisSagaRepositoryContext<TSaga, TMessage> : ConsumeConte
     {
         try
         {
-            await _session.InsertAsync(instance);
+            await _session.InsertAheadAsync(instance);
         }
         catch (RedisSagaConcurrencyException exception)
         {
@@ -51,16 +51,23 @@ internal sealed class RedisSagaRepositoryContext<TSaga, TMessage> : ConsumeConte
             ? await _factory.CreateSagaConsumeContext(_session, _context, instance, SagaConsumeContextMode.Load)
             : null;
 
-    public Task Save(SagaConsumeContext<TSaga> context) => _session.InsertAsync(context.Saga);
+    public Task Save(SagaConsumeContext<TSaga> context) => StoreAsync(() => _session.InsertAsync(context.Saga));
 
-    public Task Update(SagaConsumeContext<TSaga> context) => _session.UpdateAsync(context.Saga);
+    public Task Update(SagaConsumeContext<TSaga> context) => StoreAsync(() => _session.UpdateAsync(context.Saga));
 
-    public Task Delete(SagaConsumeContext<TSaga> context) => _session.DeleteAsync(context.Saga);
+    public Task Delete(SagaConsumeContext<TSaga> context) => StoreAsync(() => _session.DeleteAsync(context.Saga));
 
-    public Task Discard(SagaConsumeContext<TSaga> context) => Task.CompletedTask;
+    public Task Discard(SagaConsumeContext<TSaga> context) => StoreAsync(() => _session.DiscardAsync(context.Saga));
 
     public Task Undo(SagaConsumeContext<TSaga> context) => Task.CompletedTask;
 
     public Task<SagaConsumeContext<TSaga, T>> CreateSagaConsumeContext<T>(ConsumeContext<T> consumeContext, TSaga instance, SagaConsumeContextMode mode)
         where T : class => _factory.CreateSagaConsumeContext(_session, consumeContext, instance, mode);
+
+    // What the handler sends without waiting for it is to be stored too.
+    private async Task StoreAsync(Func<Task> store)
+    {
+        await _context.ConsumeCompleted;
+        await store();
+    }
 }

@@ -17,10 +17,13 @@ internal static class Replies
     public static StreamEntry[] ReadEntries(this ref RespReader reader)
     {
         var entries = NewArray<StreamEntry>(reader.ReadArrayHeader());
+        IReadOnlyList<NameValueEntry> fields = [];
         for (var i = 0; i < entries.Length; i++)
         {
             Expect(reader.ReadArrayHeader(), 2);
-            entries[i] = new(reader.ReadText(), reader.ReadFields());
+            var id = reader.ReadText();
+            fields = StreamFields.Read(ref reader, fields);
+            entries[i] = new(id, fields);
         }
 
         return entries;
@@ -53,15 +56,6 @@ internal static class Replies
     {
         if (length != expected)
             throw new RedisProtocolException($"Expected an array of {expected}, not of {length}.");
-    }
-
-    // A deleted entry that is still pending has a null array in place of its fields.
-    private static NameValueEntry[] ReadFields(this ref RespReader reader)
-    {
-        var fields = NewArray<NameValueEntry>(reader.ReadArrayHeader() / 2);
-        for (var i = 0; i < fields.Length; i++)
-            fields[i] = new(reader.ReadText(), reader.ReadValue());
-        return fields;
     }
 
     private static RedisValue Copy(ReadOnlySpan<byte> bytes) => bytes.ToArray();

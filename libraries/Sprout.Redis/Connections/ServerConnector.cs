@@ -8,14 +8,17 @@ namespace Sprout.Redis.Connections;
 /// <summary>Makes connections that are ready for commands: TCP, TLS, AUTH, CLIENT SETNAME, SELECT, PING.</summary>
 internal sealed class ServerConnector(ConfigurationOptions options, TimeProvider time)
 {
-    /// <summary>Throws <see cref="RedisConnectionException"/> when that fails or takes longer than the connect time-out.</summary>
-    public async ValueTask<ServerLink> ConnectAsync(CancellationToken cancellationToken)
+    /// <summary>
+    /// Throws <see cref="RedisConnectionException"/> when that fails or takes longer than the connect time-out. One for reads that wait on the server
+    /// learns its <see cref="ServerLink.ClientId"/>.
+    /// </summary>
+    public async ValueTask<ServerLink> ConnectAsync(bool isForBlocking, CancellationToken cancellationToken)
     {
         using var timeout = new CancellationTokenSource(TimeSpan.FromMilliseconds(options.ConnectTimeout), time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         try
         {
-            return await OpenAsync(either.Token);
+            return await OpenAsync(isForBlocking, either.Token);
         }
         catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
         {
@@ -27,7 +30,7 @@ internal sealed class ServerConnector(ConfigurationOptions options, TimeProvider
         }
     }
 
-    private async ValueTask<ServerLink> OpenAsync(CancellationToken cancellationToken)
+    private async ValueTask<ServerLink> OpenAsync(bool isForBlocking, CancellationToken cancellationToken)
     {
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
@@ -37,6 +40,8 @@ internal sealed class ServerConnector(ConfigurationOptions options, TimeProvider
             var stream = await SecureAsync(new NetworkStream(socket, ownsSocket: true), cancellationToken);
             var link = new ServerLink(stream, options.Limits);
             await LogInAsync(link, cancellationToken);
+            if (isForBlocking)
+                link.ClientId = await FindClientIdAsync(link, cancellationToken);
             return link;
         }
         catch
@@ -84,5 +89,17 @@ internal sealed class ServerConnector(ConfigurationOptions options, TimeProvider
         }
 
         async ValueTask SendAsync(AnyCommand command) => await link.RoundTripAsync<AnyCommand, RedisResult>(command, cancellationToken);
+    }
+
+    private static async ValueTask<long?> FindClientIdAsync(ServerLink link, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (long)await link.RoundTripAsync<AnyCommand, RedisResult>(new("CLIENT", "ID"), cancellationToken);
+        }
+        catch (RedisServerException)
+        {
+            return null; // A user without the right to it (NOPERM) may still read.
+        }
     }
 }

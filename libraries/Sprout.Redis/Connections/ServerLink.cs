@@ -11,6 +11,9 @@ internal sealed class ServerLink(Stream stream, RespLimits limits) : IDisposable
 
     public ReplyBuffer Replies { get; } = new(limits);
 
+    /// <summary>What CLIENT UNBLOCK calls it; null where nobody asked for that, or the server would not say.</summary>
+    public long? ClientId { get; set; }
+
     /// <summary>
     /// Sends one command and waits for its reply; not for several at once. Throws <see cref="RedisServerException"/> for an error reply.
     /// After any other exception the link is of no more use.

@@ -133,7 +133,7 @@ internal sealed class SharedConnection : IAsyncDisposable
         await Task.Delay(_backOff.Next(), _time, _stopping.Token);
         try
         {
-            Adopt(await _connector.ConnectAsync(_stopping.Token));
+            Adopt(await _connector.ConnectAsync(isForBlocking: false, _stopping.Token));
         }
         catch (RedisConnectionException exception)
         {

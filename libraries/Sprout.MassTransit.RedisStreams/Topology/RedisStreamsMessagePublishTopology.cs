@@ -1,0 +1,47 @@
+using System.Diagnostics.CodeAnalysis;
+using MassTransit;
+using MassTransit.Topology;
+
+namespace Sprout.MassTransit.RedisStreams.Topology;
+
+/// <summary>The topics of a message type. What other transports build as bindings between exchanges is flattened here, by who publishes.</summary>
+internal sealed class RedisStreamsMessagePublishTopology<TMessage> : MessagePublishTopology<TMessage>, IRedisStreamsMessagePublishTopology
+    where TMessage : class
+{
+    private readonly List<IRedisStreamsMessagePublishTopology> _implemented = [];
+    private readonly Lazy<string[]> _topics;
+
+    public RedisStreamsMessagePublishTopology(IPublishTopology publishTopology, IMessageTopology<TMessage> messageTopology)
+        : base(publishTopology)
+    {
+        Topic = messageTopology.EntityName;
+        _topics = new(() =>
+        {
+            var topics = new SortedSet<string>(StringComparer.Ordinal);
+            CollectTopics(topics);
+            return [.. topics];
+        });
+    }
+
+    public string Topic { get; }
+
+    /// <summary>All of them, each once.</summary>
+    public IReadOnlyList<string> Topics => _topics.Value;
+
+    public void CollectTopics(ISet<string> topics)
+    {
+        if (Exclude)
+            return;
+        topics.Add(Topic);
+        foreach (var implemented in _implemented)
+            implemented.CollectTopics(topics);
+    }
+
+    public override bool TryGetPublishAddress(Uri baseAddress, [NotNullWhen(true)] out Uri? publishAddress)
+    {
+        publishAddress = new RedisStreamsEndpointAddress(baseAddress, Topic, isTopic: true);
+        return true;
+    }
+
+    public void AddImplemented(IRedisStreamsMessagePublishTopology implemented) => _implemented.Add(implemented);
+}

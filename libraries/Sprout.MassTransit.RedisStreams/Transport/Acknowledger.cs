@@ -1,0 +1,99 @@
+using MassTransit;
+
+namespace Sprout.MassTransit.RedisStreams.Transport;
+
+/// <summary>Finishes entries in batches: while one batch is on its way, those that come meanwhile gather for the next.</summary>
+internal sealed class Acknowledger(QueueClient queue, TimeProvider time, CancellationToken givingUp)
+{
+    // Few enough that the script stays short: a hundred take Redis a fraction of a millisecond.
+    private const int LargestBatch = 100;
+
+    private readonly Lock _gate = new();
+    private Batch _gathering = new();
+    private bool _isSending;
+
+    /// <summary>Returns once Redis has removed the entry; false when this consumer no longer held it.</summary>
+    public async ValueTask<bool> AcknowledgeAsync(string id)
+    {
+        Batch batch;
+        bool isFirst;
+        lock (_gate)
+        {
+            if (_gathering.Ids.Count == LargestBatch)
+                _gathering = _gathering.Next = new();
+            batch = _gathering;
+            batch.Ids.Add(id);
+            isFirst = !_isSending;
+            _isSending = true;
+        }
+
+        if (isFirst)
+            _ = SendAsync(batch);
+        return !(await batch.Lost.Task).Contains(id);
+    }
+
+    private async Task SendAsync(Batch? batch)
+    {
+        while (batch is not null)
+        {
+            lock (_gate)
+            {
+                if (batch == _gathering)
+                    _gathering = batch.Next = new();
+            }
+
+            try
+            {
+                batch.Lost.SetResult(await SendAsync(batch.Ids));
+            }
+            catch (Exception exception)
+            {
+                batch.Lost.SetException(exception);
+            }
+
+            lock (_gate)
+            {
+                // Only the last one can be empty.
+                batch = batch.Next is { Ids.Count: > 0 } next ? next : null;
+                _isSending = batch is not null;
+            }
+        }
+    }
+
+    // To say it twice does no harm, and to give up would have the message handled again: so it is said until Redis answers.
+    private async Task<HashSet<string>> SendAsync(List<string> ids)
+    {
+        var delay = TimeSpan.FromMilliseconds(25);
+        var isRepeated = false;
+        while (true)
+        {
+            try
+            {
+                var lost = await queue.AcknowledgeAsync(ids, givingUp);
+                // After an answer that was lost, what is no longer held may be what was finished then.
+                return isRepeated ? [] : lost;
+            }
+            catch (Exception exception) when (RedisFailure.IsGone(exception))
+            {
+                return [.. ids];
+            }
+            catch (Exception exception) when (RedisFailure.IsTransient(exception))
+            {
+                LogContext.Debug?.Log("Redis has not acknowledged {Count} messages and is asked again: {Reason}", ids.Count, exception.Message);
+                isRepeated = true;
+            }
+
+            await Task.Delay(delay, time, givingUp);
+            delay = TimeSpan.FromTicks(Math.Min(delay.Ticks * 2, TimeSpan.TicksPerSecond));
+        }
+    }
+
+    private sealed class Batch
+    {
+        public List<string> Ids { get; } = [];
+
+        public TaskCompletionSource<HashSet<string>> Lost { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Batch? Next { get; set; }
+    }
+}

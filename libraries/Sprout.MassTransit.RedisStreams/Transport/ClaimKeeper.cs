@@ -1,0 +1,103 @@
+using MassTransit;
+using Sprout.MassTransit.RedisStreams.Configuration;
+
+namespace Sprout.MassTransit.RedisStreams.Transport;
+
+/// <summary>
+/// Three times per idle time: renews the claims on what takes long, takes over what others have left, sends what was delivered too often to the
+/// error queue, keeps a temporary queue alive, and looks whether Redis still has its data.
+/// </summary>
+internal sealed class ClaimKeeper(
+    TransportConnection connection, RedisStreamsReceiveEndpointContext endpoint, QueueClient queue, InFlight inFlight, Action<ReceivedEntry, bool> push)
+{
+    private const int ForgetEvery = 30;
+
+    private readonly RedisStreamsReceiveSettings _settings = endpoint.Settings;
+
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        // The first round at once: what a dead process has left is there at the start.
+        for (var round = 0; !cancellationToken.IsCancellationRequested; round++)
+        {
+            try
+            {
+                await RenewAsync(cancellationToken);
+                await ClaimAsync(cancellationToken);
+                await connection.Epoch.CheckAsync(cancellationToken);
+                if (_settings.IsTemporary)
+                    await queue.DeclareAsync(cancellationToken);
+                if (round % ForgetEvery == ForgetEvery - 1)
+                    await queue.ForgetConsumersAsync(cancellationToken);
+            }
+            catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+            {
+                // The reader notices too, and says so; here the next round is the answer.
+                LogContext.Debug?.Log("Claims on {Queue} could not be kept this time: {Reason}", queue.Group, exception.Message);
+            }
+
+            await Task.Delay(Interval(), connection.Time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private TimeSpan Interval()
+    {
+        var interval = _settings.AutoDeleteOnIdle is { } life && life / 3 < _settings.MaintenanceInterval ? life / 3 : _settings.MaintenanceInterval;
+        // A tenth more or less, so that many consumers do not come in step.
+        return interval * (0.9 + (0.2 * connection.Random.NextDouble()));
+    }
+
+    private async Task RenewAsync(CancellationToken cancellationToken)
+    {
+        var now = connection.Time.GetTimestamp();
+        var old = inFlight.All.Where(entry => connection.Time.GetElapsedTime(entry.HeldSince, now) >= _settings.MaintenanceInterval / 2).ToList();
+        foreach (var batch in old.Chunk(100))
+        {
+            var lost = await queue.RenewAsync(batch.Select(entry => entry.Entry.Id), cancellationToken);
+            foreach (var entry in batch)
+            {
+                if (!lost.Contains(entry.Entry.Id))
+                    entry.HeldSince = now;
+                else if (inFlight.Contains(entry.Entry.Id))
+                    entry.Lose();
+            }
+        }
+    }
+
+    private async Task ClaimAsync(CancellationToken cancellationToken)
+    {
+        var cursor = "0-0";
+        do
+        {
+            var room = inFlight.ClaimRoom;
+            if (room <= 0)
+                return;
+            (cursor, var entries) = await queue.ClaimAsync(cursor, Math.Min(room, 100), cancellationToken);
+            foreach (var entry in entries)
+                await TakeOverAsync(entry, cancellationToken);
+        }
+        while (cursor != "0-0");
+    }
+
+    private async Task TakeOverAsync(ReceivedEntry entry, CancellationToken cancellationToken)
+    {
+        if (entry.TotalDeliveries <= _settings.MaxDeliveryCount)
+        {
+            push(entry, true);
+            return;
+        }
+
+        LogContext.Error?.Log(
+            "Message {EntryId} of {Queue} was delivered {Count} times and never finished; it goes to the error queue", entry.Id, queue.Group, entry.TotalDeliveries - 1);
+        var headers = HeaderJson.Write(Reason(entry), HeaderJson.Read(entry[EntryField.Headers])!);
+        await queue.MoveAsync(entry.Id, endpoint.ErrorQueue, entry.With(headers), cancellationToken);
+    }
+
+    private IEnumerable<KeyValuePair<string, object>> Reason(ReceivedEntry entry) =>
+    [
+        new(MessageHeaders.Reason, "fault"),
+        new(MessageHeaders.FaultExceptionType, typeof(RedisStreamsLockLostException).FullName!),
+        new(MessageHeaders.FaultMessage, $"The message was delivered {entry.TotalDeliveries - 1} times and never finished: its consumers died, or could not say that they were done."),
+        new(MessageHeaders.FaultTimestamp, connection.Time.GetUtcNow()),
+        new(MessageHeaders.FaultInputAddress, endpoint.InputAddress),
+    ];
+}

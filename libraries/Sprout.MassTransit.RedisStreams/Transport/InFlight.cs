@@ -1,0 +1,61 @@
+using System.Collections.Concurrent;
+
+namespace Sprout.MassTransit.RedisStreams.Transport;
+
+/// <summary>
+/// What this consumer has received and not finished, and how much more it may take. Claimed entries have places of their own: were all places
+/// taken before the blocking read, nothing could ever be claimed.
+/// </summary>
+#pragma warning disable CA1001 // A SemaphoreSlim holds nothing to dispose of until its wait handle is asked for.
+internal sealed class InFlight(int limit)
+#pragma warning restore CA1001
+{
+    private readonly ConcurrentDictionary<string, EntryLock> _entries = new();
+    private readonly SemaphoreSlim _room = new(0);
+    private int _read;
+    private int _claimed;
+    private int _isWaiting;
+
+    /// <summary>How many more may be claimed.</summary>
+    public int ClaimRoom => limit - Volatile.Read(ref _claimed);
+
+    public ICollection<EntryLock> All => _entries.Values;
+
+    /// <summary>False when the entry is here already.</summary>
+    public bool TryAdd(EntryLock entry)
+    {
+        if (!_entries.TryAdd(entry.Entry.Id, entry))
+            return false;
+        Interlocked.Increment(ref entry.IsClaimed ? ref _claimed : ref _read);
+        return true;
+    }
+
+    public bool Contains(string id) => _entries.ContainsKey(id);
+
+    public EntryLock? Find(string id) => _entries.GetValueOrDefault(id);
+
+    public void Remove(EntryLock entry)
+    {
+        if (!_entries.TryRemove(entry.Entry.Id, out _))
+            return;
+        Interlocked.Decrement(ref entry.IsClaimed ? ref _claimed : ref _read);
+        if (Interlocked.Exchange(ref _isWaiting, 0) == 1)
+            _room.Release();
+    }
+
+    /// <summary>Waits until there is room: how many may be read.</summary>
+    public async ValueTask<int> WaitForRoomAsync(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var room = limit - Volatile.Read(ref _read);
+            if (room > 0)
+                return room;
+            Volatile.Write(ref _isWaiting, 1);
+            // One that was removed before it was seen that somebody waits.
+            if (limit - Volatile.Read(ref _read) > 0 && Interlocked.Exchange(ref _isWaiting, 0) == 1)
+                continue;
+            await _room.WaitAsync(cancellationToken);
+        }
+    }
+}

@@ -1,0 +1,87 @@
+using Sprout.MassTransit.RedisStreams.Configuration;
+using Sprout.Redis;
+
+namespace Sprout.MassTransit.RedisStreams.Transport;
+
+/// <summary>What one consumer does to its queue, but for reading.</summary>
+internal sealed class QueueClient(TransportConnection connection, RedisStreamsReceiveSettings settings, IReadOnlyList<string> topics, string consumer)
+{
+    private readonly RedisKey _stream = connection.Keys.Queue(settings.QueueName);
+    private readonly string _binding = TransportKeys.Binding(settings.QueueName, settings.IsTemporary);
+
+    public RedisKey Stream => _stream;
+
+    /// <summary>The group is named as the queue, which is how a scaler finds it.</summary>
+    public string Group => settings.QueueName;
+
+    public string Consumer => consumer;
+
+    /// <summary>Makes the stream, the group and the bindings, where they are missing; sets how long a temporary queue stays.</summary>
+    public async Task DeclareAsync(CancellationToken cancellationToken)
+    {
+        await connection.Epoch.KnowAsync(cancellationToken);
+        List<RedisValue> arguments =
+        [
+            Group, settings.AutoDeleteOnIdle is { } life ? (long)life.TotalMilliseconds : "", connection.Keys.Prefix, _binding,
+            TransportKeys.Binding(settings.QueueName, !settings.IsTemporary), .. topics.Select(topic => (RedisValue)topic),
+        ];
+        await EvaluateAsync(TransportScripts.Declare, [_stream], arguments, cancellationToken);
+    }
+
+    /// <summary>Removes the queue with all that waits in it, and its bindings.</summary>
+    public Task DeleteAsync(CancellationToken cancellationToken) =>
+        EvaluateAsync(TransportScripts.DeleteQueue, [_stream], [connection.Keys.Prefix, _binding, .. topics.Select(topic => (RedisValue)topic)], cancellationToken);
+
+    /// <summary>Finishes the entries; returns those that this consumer no longer held.</summary>
+    public async Task<HashSet<string>> AcknowledgeAsync(IEnumerable<string> ids, CancellationToken cancellationToken) =>
+        Texts(await EvaluateAsync(TransportScripts.Acknowledge, [_stream], Mine(ids), cancellationToken));
+
+    /// <summary>Keeps the claims on the entries; returns those that are lost.</summary>
+    public async Task<HashSet<string>> RenewAsync(IEnumerable<string> ids, CancellationToken cancellationToken) =>
+        Texts(await EvaluateAsync(TransportScripts.Renew, [_stream], Mine(ids), cancellationToken));
+
+    /// <summary>Puts an entry into another queue instead; false when this consumer no longer held it.</summary>
+    public async Task<bool> MoveAsync(string id, string target, IReadOnlyList<NameValueEntry> fields, CancellationToken cancellationToken)
+    {
+        var arguments = Mine([id]);
+        OutgoingMessage.AppendFields(arguments, fields);
+        return (long)await EvaluateAsync(TransportScripts.Move, [_stream, connection.Keys.Queue(target)], arguments, cancellationToken) == 1;
+    }
+
+    /// <summary>Has the message come again later; false when this consumer no longer held it.</summary>
+    public async Task<bool> RedeliverAsync(string id, IReadOnlyList<NameValueEntry> fields, TimeSpan delay, CancellationToken cancellationToken)
+    {
+        var arguments = Mine([id]);
+        arguments.Add(connection.Keys.Prefix);
+        var kind = settings.IsTemporary ? DestinationKind.Temporary : DestinationKind.Queue;
+        var wait = delay > TimeSpan.Zero ? (long?)Math.Ceiling(delay.TotalMilliseconds) : null;
+        new OutgoingMessage(kind, [settings.QueueName], fields, wait, Guid.NewGuid()).AppendTo(arguments);
+        return (long)await EvaluateAsync(TransportScripts.Redeliver, [_stream], arguments, cancellationToken) == 1;
+    }
+
+    /// <summary>Gives entries back that nobody has begun with.</summary>
+    public Task HandBackAsync(IEnumerable<string> ids, CancellationToken cancellationToken) =>
+        EvaluateAsync(TransportScripts.HandBack, [_stream], Mine(ids), cancellationToken);
+
+    /// <summary>Takes over entries of consumers that have been silent for too long, from <paramref name="cursor"/> on.</summary>
+    public async Task<(string Cursor, IReadOnlyList<ReceivedEntry> Entries)> ClaimAsync(string cursor, int count, CancellationToken cancellationToken)
+    {
+        var reply = await EvaluateAsync(
+            TransportScripts.Claim, [_stream], [Group, consumer, (long)settings.ClaimIdleTime.TotalMilliseconds, cursor, count], cancellationToken);
+        return ((string?)reply[0] ?? "0-0", [.. reply[1].Items.Select(ReceivedEntry.OfClaim)]);
+    }
+
+    /// <summary>Removes consumers that hold nothing and have not been heard of for long.</summary>
+    public Task ForgetConsumersAsync(CancellationToken cancellationToken) =>
+        EvaluateAsync(TransportScripts.ForgetConsumers, [_stream], [Group, consumer, (long)(settings.ClaimIdleTime * 10).TotalMilliseconds], cancellationToken);
+
+    private static HashSet<string> Texts(RedisResult reply) => reply.Length == 0 ? [] : [.. reply.Items.Select(item => (string)item!)];
+
+    private List<RedisValue> Mine(IEnumerable<string> ids) => [Group, consumer, .. ids.Select(id => (RedisValue)id)];
+
+    private async Task<RedisResult> EvaluateAsync(RedisScript script, IReadOnlyList<RedisKey> keys, IReadOnlyList<RedisValue> arguments, CancellationToken cancellationToken)
+    {
+        var database = await connection.DatabaseAsync();
+        return await database.ScriptEvaluateAsync(script, keys, arguments, cancellationToken);
+    }
+}

@@ -1,0 +1,24 @@
+using MassTransit;
+using MassTransit.Context;
+
+namespace Sprout.MassTransit.RedisStreams.Transport;
+
+/// <summary>A message that is being sent, with where it goes.</summary>
+internal sealed class RedisStreamsSendContext<T>(
+    T message, DestinationKind kind, IReadOnlyList<string> names, ISendObserver observers, CancellationToken cancellationToken)
+    : MessageSendContext<T>(message, cancellationToken), IRedisStreamsSendContext
+    where T : class
+{
+    public OutgoingMessage ToOutgoing() => new(
+        kind,
+        names,
+        EntryWriter.Write(this),
+        Delay is { } delay && delay > TimeSpan.Zero ? (long)Math.Ceiling(delay.TotalMilliseconds) : null,
+        ScheduledMessageId ?? MessageId ?? Guid.NewGuid());
+
+    public Task PreSendAsync() => observers.PreSend(this);
+
+    public Task PostSendAsync() => observers.PostSend(this);
+
+    public Task SendFaultAsync(Exception exception) => observers.SendFault(this, exception);
+}

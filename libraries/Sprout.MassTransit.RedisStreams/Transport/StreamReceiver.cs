@@ -1,0 +1,152 @@
+using MassTransit;
+using MassTransit.Transports;
+
+namespace Sprout.MassTransit.RedisStreams.Transport;
+
+/// <summary>
+/// Receives for one endpoint: a reader that waits in XREADGROUP on a connection of its own, and a keeper that renews and claims. When it stops,
+/// messages that are being handled finish, and those that nobody has begun with go back into the queue at once.
+/// </summary>
+internal sealed class StreamReceiver : ConsumerAgent<string>
+{
+    private readonly RedisStreamsReceiveEndpointContext _endpoint;
+    private readonly TransportConnection _connection;
+    private readonly QueueClient _queue;
+    private readonly InFlight _inFlight;
+    private readonly Acknowledger _acknowledger;
+    private readonly EntryExecutor _executor;
+    private Exception? _failure;
+
+    public StreamReceiver(TransportConnection connection, RedisStreamsReceiveEndpointContext endpoint)
+        : base(endpoint)
+    {
+        _endpoint = endpoint;
+        _connection = connection;
+        _queue = new(connection, endpoint.Settings, endpoint.Topics, endpoint.ConsumerName);
+        _inFlight = new(endpoint.PrefetchCount);
+        _acknowledger = new(_queue, connection.Time, Stopped);
+        _executor = new(endpoint.ConcurrentMessageLimit ?? endpoint.PrefetchCount, HandleAsync);
+        TrySetConsumeTask(Task.Run(ConsumeAsync));
+    }
+
+    /// <summary>Throws what ended it, when that was not a stop.</summary>
+    public void ThrowIfFailed()
+    {
+        if (_failure is not null)
+            throw _endpoint.ConvertException(_failure, "Receiving has ended: ");
+    }
+
+    /// <summary>Has the message of the entry handled, unless it is here already.</summary>
+    public void Push(ReceivedEntry entry, bool isClaimed)
+    {
+        var entryLock = new EntryLock(entry, _queue, _acknowledger, _endpoint.InputAddress, _connection.Time) { IsClaimed = isClaimed };
+        if (_inFlight.TryAdd(entryLock))
+            _executor.Push(entryLock);
+    }
+
+    protected override async Task ActiveAndActualAgentsCompleted(StopContext context)
+    {
+        await base.ActiveAndActualAgentsCompleted(context);
+        if (_endpoint.Settings.IsTemporary && _failure is null)
+            await TryAsync(() => _queue.DeleteAsync(context.CancellationToken), "removed");
+    }
+
+    private async Task ConsumeAsync()
+    {
+        LogContext.SetCurrentIfNull(_endpoint.LogContext);
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(Stopping);
+        try
+        {
+            await using var reading = await _connection.OpenReaderAsync(Stopping);
+            if (_endpoint.Settings.PurgeOnStartup)
+                await _queue.DeleteAsync(Stopping);
+            await _queue.DeclareAsync(Stopping);
+            _connection.Epoch.OnLoss(this, _queue.DeclareAsync);
+            SetReady();
+
+            var keeping = new ClaimKeeper(_connection, _endpoint, _queue, _inFlight, Push).RunAsync(ending.Token);
+            await new StreamReader(reading, _connection, _queue, _inFlight, Push).RunAsync(ending.Token);
+            await keeping;
+        }
+        catch (Exception) when (IsStopping)
+        {
+            // Whatever it was: what is still held is handed back below, or claimed by another.
+        }
+        catch (Exception exception)
+        {
+            _failure = exception;
+        }
+        finally
+        {
+            // Who still waits for the start waits in vain; after a start this changes nothing.
+            SetNotReady(_failure ?? new OperationCanceledException("The endpoint was stopped before it had started."));
+            _connection.Epoch.Withdraw(this);
+            await ending.CancelAsync();
+            await HandBackAsync();
+        }
+    }
+
+    private async Task HandBackAsync()
+    {
+        var returned = _inFlight.All.Where(entry => entry.TryReturn()).ToList();
+        if (returned.Count > 0)
+            await TryAsync(() => _queue.HandBackAsync(returned.Select(entry => entry.Entry.Id), Stopped), "handed back");
+        foreach (var entry in returned)
+            _inFlight.Remove(entry);
+    }
+
+    private async Task TryAsync(Func<Task> action, string what)
+    {
+        try
+        {
+            await action();
+        }
+        catch (Exception exception)
+        {
+            LogContext.Debug?.Log("What is left at the end could not be {What} ({InputAddress}): {Reason}", what, _endpoint.InputAddress, exception.Message);
+        }
+    }
+
+    private async Task HandleAsync(EntryLock entry)
+    {
+        if (!entry.TryBegin())
+            return;
+        try
+        {
+            if (entry.Entry.RemainingLife(_connection.Time.GetUtcNow()) <= TimeSpan.Zero)
+                await ExpireAsync(entry);
+            else
+                await DispatchAsync(entry);
+        }
+        catch (Exception exception)
+        {
+            LogContext.Warning?.Log(exception, "Message {EntryId} of {InputAddress} could not be finished", entry.Entry.Id, _endpoint.InputAddress);
+        }
+        finally
+        {
+            _inFlight.Remove(entry);
+        }
+    }
+
+    private async Task DispatchAsync(EntryLock entry)
+    {
+        using var context = new RedisStreamsReceiveContext(_endpoint, entry, _connection);
+        try
+        {
+            await Dispatch(entry.Entry.Id, context, entry);
+        }
+        catch (Exception exception)
+        {
+            context.LogTransportFaulted(exception);
+        }
+    }
+
+    private async Task ExpireAsync(EntryLock entry)
+    {
+        LogContext.Debug?.Log("Message {EntryId} of {InputAddress} has outlived its time to live", entry.Entry.Id, _endpoint.InputAddress);
+        if (_endpoint.Settings.DeadLetterExpiredMessages)
+            await entry.MoveAsync(_endpoint.SkippedQueue, [new(MessageHeaders.Reason, "expired")]);
+        else
+            await entry.DropAsync();
+    }
+}

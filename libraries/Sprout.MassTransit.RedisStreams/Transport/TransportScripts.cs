@@ -1,0 +1,175 @@
+using Sprout.Redis;
+
+namespace Sprout.MassTransit.RedisStreams.Transport;
+
+/// <summary>
+/// Everything that takes more than one command, each in one script: it happens as a whole or not at all, whoever dies meanwhile.
+/// Lua does not roll back, so each checks before it writes; memory and the disk are refused by Redis at the first write.
+/// </summary>
+internal static class TransportScripts
+{
+    // KEYS: epoch. ARGV: prefix, the epoch that the caller knows, messages. Answers how many queues took them; -1 when Redis has lost its data.
+    public static readonly RedisScript Send = new(LuaParts.Submit + """
+        if redis.call('GET', KEYS[1]) ~= ARGV[2] then return -1 end
+        local taken, at = 0, 3
+        while at <= #ARGV do
+          local count
+          count, at = submit(ARGV[1], at)
+          taken = taken + count
+        end
+        return taken
+        """);
+
+    // KEYS: delayed. ARGV: prefix, how many at most. Answers how many were due, the time of the next one (-1 for none), and the time.
+    // One that cannot be delivered, such as to a key that is no stream, waits ten seconds more instead of holding up the others.
+    public static readonly RedisScript DeliverDue = new(LuaParts.Now + LuaParts.Deliver + """
+        local time = now()
+        local due = redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', time, 'LIMIT', 0, ARGV[2])
+        for _, id in ipairs(due) do
+          local key = ARGV[1] .. 'delayed:' .. id
+          local stored, message, fields = redis.call('HGETALL', key), {}, {}
+          for i = 1, #stored, 2 do
+            if stored[i] == 'kind' or stored[i] == 'to' then
+              message[stored[i]] = stored[i + 1]
+            else
+              fields[#fields + 1] = stored[i]
+              fields[#fields + 1] = stored[i + 1]
+            end
+          end
+          local delivered = not message.to or pcall(deliver, ARGV[1], message.kind, cjson.decode(message.to), fields)
+          if delivered then
+            redis.call('DEL', key)
+            redis.call('ZREM', KEYS[1], id)
+          else
+            redis.call('ZADD', KEYS[1], time + 10000, id)
+          end
+        end
+        local next = redis.call('ZRANGE', KEYS[1], 0, 0, 'WITHSCORES')
+        return { #due, tonumber(next[2] or -1), time }
+        """);
+
+    // KEYS: delayed, the message. ARGV: its id. Answers whether it was still waiting.
+    public static readonly RedisScript Cancel = new("""
+        redis.call('DEL', KEYS[2])
+        return redis.call('ZREM', KEYS[1], ARGV[1])
+        """);
+
+    // KEYS: epoch. ARGV: a new one. Answers the one that holds.
+    public static readonly RedisScript KnowEpoch = new("""
+        redis.call('SET', KEYS[1], ARGV[1], 'NX')
+        return redis.call('GET', KEYS[1])
+        """);
+
+    // KEYS: stream. ARGV: group, life in milliseconds ('' for ever), prefix, binding, the binding of the other kind, topics.
+    public static readonly RedisScript Declare = new("""
+        local made = redis.pcall('XGROUP', 'CREATE', KEYS[1], ARGV[1], '0', 'MKSTREAM')
+        if type(made) == 'table' and made.err and not string.find(made.err, 'BUSYGROUP', 1, true) then return made end
+        for i = 6, #ARGV do
+          redis.call('SADD', ARGV[3] .. 'topology:' .. ARGV[i], ARGV[4])
+          redis.call('SREM', ARGV[3] .. 'topology:' .. ARGV[i], ARGV[5])
+        end
+        if ARGV[2] ~= '' then redis.call('PEXPIRE', KEYS[1], ARGV[2]) else redis.call('PERSIST', KEYS[1]) end
+        return 'OK'
+        """);
+
+    // KEYS: stream. ARGV: prefix, binding, topics.
+    public static readonly RedisScript DeleteQueue = new("""
+        for i = 3, #ARGV do redis.call('SREM', ARGV[1] .. 'topology:' .. ARGV[i], ARGV[2]) end
+        return redis.call('DEL', KEYS[1])
+        """);
+
+    // KEYS: stream. ARGV: group, consumer, ids. Answers those that the consumer no longer held, which stay as they are.
+    public static readonly RedisScript Acknowledge = new(LuaParts.Owns + """
+        local lost = {}
+        for i = 3, #ARGV do
+          if owns(ARGV[i]) then finish(ARGV[i]) else lost[#lost + 1] = ARGV[i] end
+        end
+        return lost
+        """);
+
+    // KEYS: stream, target stream. ARGV: group, consumer, id, fields of the entry that takes its place. Answers 0 when the claim was lost.
+    public static readonly RedisScript Move = new(LuaParts.Owns + """
+        if not owns(ARGV[3]) then return 0 end
+        redis.call('XADD', KEYS[2], '*', unpack(ARGV, 4))
+        finish(ARGV[3])
+        return 1
+        """);
+
+    // KEYS: stream. ARGV: group, consumer, id, prefix, the message that takes its place. Answers 0 when the claim was lost.
+    public static readonly RedisScript Redeliver = new(LuaParts.Owns + LuaParts.Submit + """
+        if not owns(ARGV[3]) then return 0 end
+        submit(ARGV[4], 5)
+        finish(ARGV[3])
+        return 1
+        """);
+
+    // KEYS: stream. ARGV: group, consumer, ids. Those still held go back into the queue as new entries, so that a waiting consumer has them at
+    // once. This delivery does not count, for nobody began with it; earlier ones do; and the time to live goes on.
+    public static readonly RedisScript HandBack = new(LuaParts.Owns + LuaParts.Now + """
+        local returned = 0
+        for i = 3, #ARGV do
+          local id = ARGV[i]
+          local pending = owns(id)
+          local entry = pending and redis.call('XRANGE', KEYS[1], id, id)[1]
+          if entry then
+            local fields, deliveries = {}, pending[4] - 1
+            for f = 1, #entry[2], 2 do
+              local name, value = entry[2][f], entry[2][f + 1]
+              if name == 'd' then
+                deliveries = deliveries + value
+              else
+                if name == 'ttl' then value = math.max(1, value - (now() - tonumber(string.match(id, '^%d+')))) end
+                fields[#fields + 1] = name
+                fields[#fields + 1] = value
+              end
+            end
+            if deliveries > 0 then
+              fields[#fields + 1] = 'd'
+              fields[#fields + 1] = deliveries
+            end
+            redis.call('XADD', KEYS[1], '*', unpack(fields))
+            finish(id)
+            returned = returned + 1
+          end
+        end
+        return returned
+        """);
+
+    // KEYS: stream. ARGV: group, consumer, ids. Answers those whose claim was lost.
+    public static readonly RedisScript Renew = new(LuaParts.Owns + """
+        local lost = {}
+        for i = 3, #ARGV do
+          if owns(ARGV[i]) then
+            redis.call('XCLAIM', KEYS[1], ARGV[1], ARGV[2], 0, ARGV[i], 'JUSTID')
+          else
+            lost[#lost + 1] = ARGV[i]
+          end
+        end
+        return lost
+        """);
+
+    // KEYS: stream. ARGV: group, consumer, idle milliseconds, cursor, how many. Answers the next cursor, and entries as id, deliveries and fields.
+    public static readonly RedisScript Claim = new("""
+        local claimed = redis.call('XAUTOCLAIM', KEYS[1], ARGV[1], ARGV[2], ARGV[3], ARGV[4], 'COUNT', ARGV[5])
+        local entries = {}
+        for i, entry in ipairs(claimed[2]) do
+          local pending = redis.call('XPENDING', KEYS[1], ARGV[1], entry[1], entry[1], 1)[1]
+          entries[i] = { entry[1], pending[4], entry[2] }
+        end
+        return { claimed[1], entries }
+        """);
+
+    // KEYS: stream. ARGV: group, consumer, idle milliseconds. Consumers that are long gone and hold nothing.
+    public static readonly RedisScript ForgetConsumers = new("""
+        local forgotten = 0
+        for _, consumer in ipairs(redis.call('XINFO', 'CONSUMERS', KEYS[1], ARGV[1])) do
+          local is = {}
+          for i = 1, #consumer, 2 do is[consumer[i]] = consumer[i + 1] end
+          if is.name ~= ARGV[2] and is.pending == 0 and is.idle > tonumber(ARGV[3]) then
+            redis.call('XGROUP', 'DELCONSUMER', KEYS[1], ARGV[1], is.name)
+            forgotten = forgotten + 1
+          end
+        end
+        return forgotten
+        """);
+}
