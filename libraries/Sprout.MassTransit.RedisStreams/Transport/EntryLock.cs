@@ -7,7 +7,8 @@ using Sprout.Redis;
 namespace Sprout.MassTransit.RedisStreams.Transport;
 
 /// <summary>The claim on an entry while its message is handled. Whatever becomes of the message, it fails when the claim was lost.</summary>
-internal sealed class EntryLock(ReceivedEntry entry, QueueClient queue, Acknowledger acknowledger, Uri inputAddress, TimeProvider time) : ReceiveLockContext, MessageRedeliveryContext
+internal sealed class EntryLock(ReceivedEntry entry, QueueClient queue, Acknowledger acknowledger, Uri inputAddress, TimeProvider time, Action<EntryLock> handled)
+    : ReceiveLockContext, MessageRedeliveryContext
 {
     private const int Waiting = 0;
     private const int Begun = 1;
@@ -16,8 +17,23 @@ internal sealed class EntryLock(ReceivedEntry entry, QueueClient queue, Acknowle
     private int _state;
     private bool _isLost;
     private bool _isSettled;
+    private int _isHandled;
+    private bool _isRemoved;
+    private TaskCompletionSource? _removed;
 
     public ReceivedEntry Entry => entry;
+
+    /// <summary>Ends when nothing is left to be done for the entry. Asked for at a stop only, so made only then.</summary>
+    public Task Removed
+    {
+        get
+        {
+            var removed = Interlocked.CompareExchange(ref _removed, new(TaskCreationOptions.RunContinuationsAsynchronously), null) ?? _removed;
+            if (Volatile.Read(ref _isRemoved))
+                removed.TrySetResult();
+            return removed.Task;
+        }
+    }
 
     /// <summary>The queue.</summary>
     public RedisKey Stream => queue.Stream;
@@ -37,12 +53,27 @@ internal sealed class EntryLock(ReceivedEntry entry, QueueClient queue, Acknowle
     /// <summary>True when nobody has begun, and now nobody will.</summary>
     public bool TryReturn() => Interlocked.CompareExchange(ref _state, Returned, Waiting) == Waiting;
 
+    public void SetRemoved()
+    {
+        Volatile.Write(ref _isRemoved, true);
+        Interlocked.MemoryBarrier();
+        Volatile.Read(ref _removed)?.TrySetResult();
+    }
+
+    /// <summary>True for the first who says that the handler has finished.</summary>
+    public bool TryHandled() => Interlocked.Exchange(ref _isHandled, 1) == 0;
+
     /// <summary>Somebody else has it now.</summary>
     public void Lose() => Volatile.Write(ref _isLost, true);
 
     public Task ValidateLockStatus() => Volatile.Read(ref _isLost) ? Task.FromException(Lost()) : Task.CompletedTask;
 
-    public Task Complete() => _isSettled ? Task.CompletedTask : CompleteAsync();
+    // The next message need not wait for this one's acknowledgement.
+    public Task Complete()
+    {
+        handled(this);
+        return _isSettled ? Task.CompletedTask : CompleteAsync();
+    }
 
     // The entry stays pending, and comes again when its idle time is over: to this consumer or to another.
     public Task Faulted(Exception exception) => Task.CompletedTask;

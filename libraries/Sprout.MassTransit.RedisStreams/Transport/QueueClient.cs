@@ -55,8 +55,12 @@ internal sealed class QueueClient(TransportConnection connection, RedisStreamsRe
         arguments.Add(connection.Keys.Prefix);
         var kind = settings.IsTemporary ? DestinationKind.Temporary : DestinationKind.Queue;
         var wait = delay > TimeSpan.Zero ? (long?)Math.Ceiling(delay.TotalMilliseconds) : null;
-        new OutgoingMessage(kind, [settings.QueueName], fields, wait, Guid.NewGuid()).AppendTo(arguments);
-        return (long)await EvaluateAsync(TransportScripts.Redeliver, [_stream], arguments, cancellationToken) == 1;
+        var message = new OutgoingMessage(kind, [settings.QueueName], fields, wait, Guid.NewGuid());
+        message.AppendTo(arguments);
+        if ((long)await EvaluateAsync(TransportScripts.Redeliver, [_stream], arguments, cancellationToken) != 1)
+            return false;
+        connection.Expect([message]);
+        return true;
     }
 
     /// <summary>Gives entries back that nobody has begun with.</summary>

@@ -14,7 +14,7 @@ internal sealed class RedisStreamsSendContext<T>(
         names,
         EntryWriter.Write(this),
         Delay is { } delay && delay > TimeSpan.Zero ? (long)Math.Ceiling(delay.TotalMilliseconds) : null,
-        ScheduledMessageId ?? MessageId ?? Guid.NewGuid());
+        ScheduledMessageId ?? NewId.NextGuid());
 
     public Task PreSendAsync() => observers.PreSend(this);
 

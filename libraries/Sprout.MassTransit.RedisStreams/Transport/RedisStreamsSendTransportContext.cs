@@ -16,7 +16,7 @@ internal sealed class RedisStreamsSendTransportContext(
 
     public override async Task<SendContext<T>> CreateSendContext<T>(T message, IPipe<SendContext<T>> pipe, CancellationToken cancellationToken)
     {
-        var context = new RedisStreamsSendContext<T>(message, kind, names, SendObservers, cancellationToken);
+        var context = new RedisStreamsSendContext<T>(message, kind, kind == DestinationKind.Topics ? TopicsOf<T>() : names, SendObservers, cancellationToken);
         await pipe.Send(context);
         return context;
     }
@@ -35,6 +35,10 @@ internal sealed class RedisStreamsSendTransportContext(
     }
 
     public void Probe(ProbeContext context) => context.Set(new { EntityName, Kind = kind.ToString() });
+
+    // Also what is sent to the topic of its type by address, as schedulers do, reaches who listens for what the type implements.
+    private IReadOnlyList<string> TopicsOf<T>()
+        where T : class => names is [var only] && host.PublishTopology.Of<T>() is var topology && topology.Topic == only ? topology.Topics : names;
 
     private sealed class Sending(CancellationToken cancellationToken) : BasePipeContext(cancellationToken);
 }

@@ -9,6 +9,9 @@ namespace Sprout.MassTransit.RedisStreams.Transport;
 /// </summary>
 internal sealed class StreamReceiver : ConsumerAgent<string>
 {
+    // What a prefetch count of 0 comes to: on other transports it means without limit.
+    private const int UnlimitedPrefetch = 1000;
+
     private readonly RedisStreamsReceiveEndpointContext _endpoint;
     private readonly TransportConnection _connection;
     private readonly QueueClient _queue;
@@ -23,9 +26,10 @@ internal sealed class StreamReceiver : ConsumerAgent<string>
         _endpoint = endpoint;
         _connection = connection;
         _queue = new(connection, endpoint.Settings, endpoint.Topics, endpoint.ConsumerName);
-        _inFlight = new(endpoint.PrefetchCount);
+        var prefetch = endpoint.PrefetchCount > 0 ? endpoint.PrefetchCount : UnlimitedPrefetch;
+        _inFlight = new(prefetch);
         _acknowledger = new(_queue, connection.Time, Stopped);
-        _executor = new(endpoint.ConcurrentMessageLimit ?? endpoint.PrefetchCount, HandleAsync);
+        _executor = new(endpoint.ConcurrentMessageLimit ?? prefetch, HandleAsync);
         TrySetConsumeTask(Task.Run(ConsumeAsync));
     }
 
@@ -39,7 +43,7 @@ internal sealed class StreamReceiver : ConsumerAgent<string>
     /// <summary>Has the message of the entry handled, unless it is here already.</summary>
     public void Push(ReceivedEntry entry, bool isClaimed)
     {
-        var entryLock = new EntryLock(entry, _queue, _acknowledger, _endpoint.InputAddress, _connection.Time) { IsClaimed = isClaimed };
+        var entryLock = new EntryLock(entry, _queue, _acknowledger, _endpoint.InputAddress, _connection.Time, OnHandled) { IsClaimed = isClaimed };
         if (_inFlight.TryAdd(entryLock))
             _executor.Push(entryLock);
     }
@@ -47,6 +51,8 @@ internal sealed class StreamReceiver : ConsumerAgent<string>
     protected override async Task ActiveAndActualAgentsCompleted(StopContext context)
     {
         await base.ActiveAndActualAgentsCompleted(context);
+        // One that was begun with in the moment of the stop.
+        await _inFlight.WhenEmptyAsync(context.CancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (_endpoint.Settings.IsTemporary && _failure is null)
             await TryAsync(() => _queue.DeleteAsync(context.CancellationToken), "removed");
     }
@@ -65,23 +71,26 @@ internal sealed class StreamReceiver : ConsumerAgent<string>
             SetReady();
 
             var keeping = new ClaimKeeper(_connection, _endpoint, _queue, _inFlight, Push).RunAsync(ending.Token);
-            await new StreamReader(reading, _connection, _queue, _inFlight, Push).RunAsync(ending.Token);
-            await keeping;
-        }
-        catch (Exception) when (IsStopping)
-        {
-            // Whatever it was: what is still held is handed back below, or claimed by another.
+            try
+            {
+                await new StreamReader(reading, _connection, _queue, _inFlight, Push).RunAsync(ending.Token);
+            }
+            finally
+            {
+                await ending.CancelAsync();
+                await keeping;
+            }
         }
         catch (Exception exception)
         {
-            _failure = exception;
+            // During a stop whatever it was is no failure: what is still held is handed back below, or claimed by another.
+            _failure = IsStopping ? null : exception;
         }
         finally
         {
             // Who still waits for the start waits in vain; after a start this changes nothing.
             SetNotReady(_failure ?? new OperationCanceledException("The endpoint was stopped before it had started."));
             _connection.Epoch.Withdraw(this);
-            await ending.CancelAsync();
             await HandBackAsync();
         }
     }
@@ -93,6 +102,14 @@ internal sealed class StreamReceiver : ConsumerAgent<string>
             await TryAsync(() => _queue.HandBackAsync(returned.Select(entry => entry.Entry.Id), Stopped), "handed back");
         foreach (var entry in returned)
             _inFlight.Remove(entry);
+    }
+
+    private void OnHandled(EntryLock entry)
+    {
+        if (!entry.TryHandled())
+            return;
+        _inFlight.Release(entry);
+        _executor.Release();
     }
 
     private async Task TryAsync(Func<Task> action, string what)
@@ -109,10 +126,10 @@ internal sealed class StreamReceiver : ConsumerAgent<string>
 
     private async Task HandleAsync(EntryLock entry)
     {
-        if (!entry.TryBegin())
-            return;
         try
         {
+            if (!entry.TryBegin())
+                return;
             if (entry.Entry.RemainingLife(_connection.Time.GetUtcNow()) <= TimeSpan.Zero)
                 await ExpireAsync(entry);
             else
@@ -124,6 +141,7 @@ internal sealed class StreamReceiver : ConsumerAgent<string>
         }
         finally
         {
+            OnHandled(entry);
             _inFlight.Remove(entry);
         }
     }

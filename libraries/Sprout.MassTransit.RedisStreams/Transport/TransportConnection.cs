@@ -30,7 +30,7 @@ internal sealed class TransportConnection : Agent
     public TimeProvider Time => _settings.TimeProvider;
 
     /// <summary>What spreads waits.</summary>
-    public Random Random => _settings.Random;
+    public Random Random => _settings.Random ?? Random.Shared;
 
     /// <summary>Whether this is also how <paramref name="other"/> reaches Redis, so that one script can write for both.</summary>
     public bool IsOver(IConnectionMultiplexer other) =>
