@@ -15,7 +15,7 @@ public static class SproutBus
     public static IHostApplicationBuilder AddSproutBus(this IHostApplicationBuilder builder, params Action<IBusRegistrationConfigurator>[] parts)
     {
         var options = BusOptions.Read(builder.Configuration);
-        builder.Services.AddSingleton(new MessageDurability(OutlivesProcess: options.Transport != BusTransport.InMemory));
+        builder.Services.AddSingleton(MessageGuarantees.Of(options.Transport));
         builder.Services.AddMassTransit(bus =>
         {
             bus.DisableUsageTelemetry();

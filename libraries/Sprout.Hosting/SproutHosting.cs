@@ -30,6 +30,7 @@ public static class SproutHosting
         builder.Services.TryAddSingleton(provider => provider.GetRequiredService<IConnectionMultiplexer>().GetDatabase());
         builder.Services.TryAddSingleton<ContainerStore>();
         builder.Services.TryAddSingleton<DeadlineQueue>();
+        builder.Services.TryAddSingleton<KeeperPresence>();
         builder.Services.TryAddSingleton<QuotaLeases>();
         builder.Services.TryAddSingleton<InstallationId>();
         builder.Services.AddSproutHealth();

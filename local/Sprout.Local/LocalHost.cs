@@ -33,9 +33,6 @@ public static class LocalHost
             ? cluster.Configuration
             : cluster.Configuration with { WrapHandler = inner => new ClusterCrashPoints(crashes, inner) });
 
-        if (!builder.Configuration.GetSection("Bus:Transport").Exists())
-            builder.Configuration["Bus:Transport"] = "in-memory";
-
         builder.AddSproutHosting();
         builder.Logging.ClearProviders().AddSerilog(logger);
         builder.AddSproutBus(GatewayService.AddGatewayBus, LifecycleService.AddLifecycleBus, ProvisionerService.AddProvisionerBus);

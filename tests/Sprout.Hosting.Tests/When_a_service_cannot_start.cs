@@ -25,6 +25,7 @@ public sealed class When_a_service_cannot_start
     [Theory]
     [InlineData("--Bus:Transport=kafka", "kafka")]
     [InlineData("--Quota:PerOwner=many", "Quota:PerOwner")]
+    [InlineData("--Bus:ClaimIdleTime=00:00:00.5", "Bus:ClaimIdleTime")]
     [InlineData("--Redis:ConnectionString=redis,nonsense=secret", "nonsense")]
     [InlineData("--Process:EndsWithStandardInput=maybe", "EndsWithStandardInput")]
     public async Task What_cannot_be_meant_is_said_in_one_line(string setting, string named)

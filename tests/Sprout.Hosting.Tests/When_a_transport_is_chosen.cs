@@ -41,6 +41,13 @@ public sealed class When_a_transport_is_chosen
         message.ShouldNotContain("secret");
     }
 
+    [Theory]
+    [InlineData("redis-streams", true, true)]
+    [InlineData("rabbitmq", true, false)]
+    [InlineData("in-memory", false, false)]
+    public void Its_messages_outlive_a_process_or_not(string name, bool outlive, bool areStoredWithSaga) =>
+        MessageGuarantees.Of(Read(name, RabbitMq).Transport).ShouldBe(new(outlive, areStoredWithSaga));
+
     private static BusOptions Read(string? transport, string? rabbitMq) => BusOptions.Read(
         new ConfigurationBuilder().AddInMemoryCollection([new("Bus:Transport", transport), new("Bus:RabbitMq", rabbitMq)]).Build());
 }

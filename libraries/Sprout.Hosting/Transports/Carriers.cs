@@ -1,4 +1,7 @@
 using MassTransit;
+using Microsoft.Extensions.DependencyInjection;
+using Sprout.Redis;
+using Sprout.State;
 
 namespace Sprout.Hosting.Transports;
 
@@ -10,15 +13,29 @@ internal static class Carriers
     {
         switch (options.Transport)
         {
+            case BusTransport.RedisStreams:
+                UseRedisStreams(bus, options.ClaimIdleTime);
+                break;
             case BusTransport.RabbitMq:
                 UseRabbitMq(bus, options.RabbitMq!);
                 break;
-            case BusTransport.InMemory:
+            default:
                 UseInMemory(bus);
                 break;
-            default:
-                throw new SettingException("Bus:Transport is redis-streams, which is not built yet. Set it to rabbitmq or in-memory.");
         }
+    }
+
+    // Over the connection that the sagas are stored with, so that their messages are stored in the same step.
+    private static void UseRedisStreams(IBusRegistrationConfigurator bus, TimeSpan claimIdleTime)
+    {
+        bus.AddRedisStreamsMessageScheduler();
+        bus.UsingRedisStreams((context, transport) =>
+        {
+            transport.Host(context.GetRequiredService<IConnectionMultiplexer>(), host => host.KeyPrefix = SproutKeys.Prefix);
+            transport.ClaimIdleTime = claimIdleTime;
+            transport.UseRedisStreamsMessageScheduler();
+            transport.ConfigureEndpoints(context);
+        });
     }
 
     // RabbitMQ itself delays messages only with its plugin rabbitmq_delayed_message_exchange.
