@@ -29,12 +29,13 @@ public sealed class DownCommand(TimeProvider time, TextWriter output, TextWriter
                 await EndOrphanAsync(folder, stopped);
                 return 0;
             }
-            catch (DataFolderHeldException exception) when (exception.Holder is { } holder)
+            catch (DataFolderHeldException exception)
             {
-                // Whoever holds the lock wrote its process id after taking it, and lives.
-                if (!stopped)
-                    await output.WriteLineAsync($"Stopping process {holder.Pid}");
-                stopped = stopped || Signals.Send(holder.Pid, Signals.Terminate);
+                // Whoever holds the lock wrote its process id after taking it, and lives; without one it is about to write it, or has ended but for the lock.
+                if (stopped || exception.Holder is not { } holder)
+                    continue;
+                await output.WriteLineAsync($"Stopping process {holder.Pid}");
+                stopped = Signals.Send(holder.Pid, Signals.Terminate);
             }
         }
 

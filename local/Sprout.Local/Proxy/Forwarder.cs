@@ -82,6 +82,9 @@ public sealed class Forwarder(GatewayPool gateways)
         context.Response.StatusCode = (int)response.StatusCode;
         ForwardedHeaders.Copy(response, context.Response);
         context.Features.GetRequiredFeature<IHttpResponseBodyFeature>().DisableBuffering();
+        // A stream's first event may be long in coming; its headers say already that it is there.
+        if (response.Content.Headers.ContentLength is null)
+            await context.Response.Body.FlushAsync(context.RequestAborted);
         await using var body = await response.Content.ReadAsStreamAsync(context.RequestAborted);
         await Streaming.CopyAsync(body, context.Response.Body, context.RequestAborted);
     }
