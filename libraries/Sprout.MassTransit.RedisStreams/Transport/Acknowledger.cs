@@ -2,8 +2,11 @@ using MassTransit;
 
 namespace Sprout.MassTransit.RedisStreams.Transport;
 
-/// <summary>Finishes entries in batches: while one batch is on its way, those that come meanwhile gather for the next.</summary>
-internal sealed class Acknowledger(QueueClient queue, TimeProvider time, CancellationToken givingUp)
+/// <summary>
+/// Finishes entries in batches: while one batch is on its way, those that come meanwhile gather for the next. Once <paramref name="stopping"/>,
+/// it does not wait for Redis longer than <paramref name="patience"/>.
+/// </summary>
+internal sealed class Acknowledger(QueueClient queue, TimeProvider time, TimeSpan patience, CancellationToken stopping, CancellationToken stopped)
 {
     // Few enough that the script stays short: a hundred take Redis a fraction of a millisecond.
     private const int LargestBatch = 100;
@@ -60,16 +63,17 @@ internal sealed class Acknowledger(QueueClient queue, TimeProvider time, Cancell
         }
     }
 
-    // To say it twice does no harm, and to give up would have the message handled again: so it is said until Redis answers.
+    // To say it twice does no harm, and to give up would have the message handled again: so it is said until Redis answers, or nobody can wait any more.
     private async Task<HashSet<string>> SendAsync(List<string> ids)
     {
         var delay = TimeSpan.FromMilliseconds(25);
         var isRepeated = false;
+        var started = time.GetTimestamp();
         while (true)
         {
             try
             {
-                var lost = await queue.AcknowledgeAsync(ids, givingUp);
+                var lost = await queue.AcknowledgeAsync(ids, stopped);
                 // After an answer that was lost, what is no longer held may be what was finished then.
                 return isRepeated ? [] : lost;
             }
@@ -77,13 +81,13 @@ internal sealed class Acknowledger(QueueClient queue, TimeProvider time, Cancell
             {
                 return [.. ids];
             }
-            catch (Exception exception) when (RedisFailure.IsTransient(exception))
+            catch (Exception exception) when (RedisFailure.IsTransient(exception) && !(stopping.IsCancellationRequested && time.GetElapsedTime(started) >= patience))
             {
                 LogContext.Debug?.Log("Redis has not acknowledged {Count} messages and is asked again: {Reason}", ids.Count, exception.Message);
                 isRepeated = true;
             }
 
-            await Task.Delay(delay, time, givingUp);
+            await Task.Delay(delay, time, stopped);
             delay = TimeSpan.FromTicks(Math.Min(delay.Ticks * 2, TimeSpan.TicksPerSecond));
         }
     }

@@ -29,13 +29,36 @@ internal sealed class ClaimKeeper(
                 if (round % ForgetEvery == ForgetEvery - 1)
                     await queue.ForgetConsumersAsync(cancellationToken);
             }
-            catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+            catch (Exception) when (cancellationToken.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception exception)
             {
                 // The reader notices too, and says so; here the next round is the answer.
                 LogContext.Debug?.Log("Claims on {Queue} could not be kept this time: {Reason}", queue.Group, exception.Message);
             }
 
             await Task.Delay(Interval(), connection.Time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    /// <summary>Keeps the claims on what is still being handled after all else has ended: a handler that takes long to finish is not to be doubled.</summary>
+    public async Task DrainAsync(CancellationToken cancellationToken)
+    {
+        var drained = inFlight.DrainedAsync();
+        while (!drained.IsCompleted && !cancellationToken.IsCancellationRequested)
+        {
+            try
+            {
+                await RenewAsync(cancellationToken);
+            }
+            catch (Exception exception)
+            {
+                LogContext.Debug?.Log("Claims on {Queue} could not be kept this time: {Reason}", queue.Group, exception.Message);
+            }
+
+            await drained.WaitAsync(Interval(), connection.Time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 

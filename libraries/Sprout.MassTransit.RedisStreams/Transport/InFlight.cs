@@ -12,9 +12,11 @@ internal sealed class InFlight(int limit)
 {
     private readonly ConcurrentDictionary<string, EntryLock> _entries = new();
     private readonly SemaphoreSlim _room = new(0);
+    private readonly TaskCompletionSource _drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _read;
     private int _claimed;
     private int _isWaiting;
+    private volatile bool _isDraining;
 
     /// <summary>How many more may be claimed.</summary>
     public int ClaimRoom => limit - Volatile.Read(ref _claimed);
@@ -35,18 +37,12 @@ internal sealed class InFlight(int limit)
     /// <summary>The ids of all that is here now. An entry that Redis still shows as pending a moment later may have been finished in between.</summary>
     public IReadOnlySet<string> Ids() => _entries.Keys.ToHashSet();
 
-    /// <summary>Returns when nothing is here any more.</summary>
-    public async Task WhenEmptyAsync(CancellationToken cancellationToken)
-    {
-        while (_entries.Values.FirstOrDefault() is { } entry)
-            await entry.Removed.WaitAsync(cancellationToken);
-    }
-
     /// <summary>It is finished and acknowledged, or given up.</summary>
     public void Remove(EntryLock entry)
     {
-        if (_entries.TryRemove(entry.Entry.Id, out _))
-            entry.SetRemoved();
+        _entries.TryRemove(entry.Entry.Id, out _);
+        if (_isDraining && _entries.IsEmpty)
+            _drained.TrySetResult();
     }
 
     /// <summary>Its handler has finished: another may be read in its place. Once for each.</summary>
@@ -55,6 +51,15 @@ internal sealed class InFlight(int limit)
         Interlocked.Decrement(ref entry.IsClaimed ? ref _claimed : ref _read);
         if (Interlocked.Exchange(ref _isWaiting, 0) == 1)
             _room.Release();
+    }
+
+    /// <summary>Ends when nothing is left, once nothing more comes.</summary>
+    public Task DrainedAsync()
+    {
+        _isDraining = true;
+        if (_entries.IsEmpty)
+            _drained.TrySetResult();
+        return _drained.Task;
     }
 
     /// <summary>Waits until there is room: how many may be read.</summary>

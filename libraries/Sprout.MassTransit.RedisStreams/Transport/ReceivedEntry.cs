@@ -9,6 +9,16 @@ namespace Sprout.MassTransit.RedisStreams.Transport;
 /// <param name="Deliveries">How often it has been delivered under this id, this time included.</param>
 internal sealed record ReceivedEntry(string Id, IReadOnlyList<NameValueEntry> Values, long Deliveries)
 {
+    /// <summary>Where it stands in its stream.</summary>
+    public (ulong Milliseconds, ulong Sequence) Position
+    {
+        get
+        {
+            var dash = Id.IndexOf('-', StringComparison.Ordinal);
+            return (ulong.Parse(Id.AsSpan(0, dash), CultureInfo.InvariantCulture), ulong.Parse(Id.AsSpan(dash + 1), CultureInfo.InvariantCulture));
+        }
+    }
+
     /// <summary>How often the message was delivered, under whichever id.</summary>
     public long TotalDeliveries => Deliveries + (Number(EntryField.Deliveries) ?? 0);
 

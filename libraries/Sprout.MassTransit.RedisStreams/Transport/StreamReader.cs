@@ -1,45 +1,70 @@
 using MassTransit;
+using MassTransit.Transports;
 using Sprout.Redis;
 
 namespace Sprout.MassTransit.RedisStreams.Transport;
 
-/// <summary>Reads new entries, as many as there is room for, and after a broken read those that Redis has given out and nobody has seen.</summary>
-internal sealed class StreamReader(IBlockingConnection connection, TransportConnection transport, QueueClient queue, InFlight inFlight, Action<ReceivedEntry, bool> push)
+/// <summary>
+/// Reads new entries, as many as there is room for, and after a broken read those that Redis has given out and nobody has seen. One failure is a
+/// blip: the next read makes a new connection. From the second in a row on the endpoint counts as ill, until Redis answers again; what is being
+/// handled goes on meanwhile, and what comes next is not kept waiting by it.
+/// </summary>
+internal sealed class StreamReader(
+    IBlockingConnection connection, TransportConnection transport, RedisStreamsReceiveEndpointContext endpoint, QueueClient queue, InFlight inFlight, Action<ReceivedEntry, bool> push)
 {
     // How long Redis holds a read that finds nothing. Long, for each return costs both sides something; but a connection that died silently
     // is noticed only at its end.
     private static readonly TimeSpan Block = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(25);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
 
-    // Reads until the token is cancelled. One failure is a blip: the next read makes a new connection. A second in a row ends it.
+    private int _failures;
+    private int _losses;
+
+    // Reads until the token is cancelled, or something does not pass by itself.
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         // This consumer's name may hold entries from before a restart of the endpoint.
-        var hasUnseen = true;
-        var failures = 0;
+        var (isDeclared, hasUnseen) = (true, true);
         while (!cancellationToken.IsCancellationRequested)
         {
             try
             {
+                if (!isDeclared)
+                    await DeclareAsync(cancellationToken);
+                isDeclared = true;
                 if (hasUnseen)
                     await ReadUnseenAsync(cancellationToken);
                 hasUnseen = false;
-                var room = await inFlight.WaitForRoomAsync(cancellationToken);
-                foreach (var entry in await ReadAsync(">", room, cancellationToken))
-                    push(new(entry.Id, entry.Values, Deliveries: 1), false);
-                failures = 0;
+                await ReadNewAsync(cancellationToken);
             }
-            catch (RedisException exception) when (RedisFailure.IsGone(exception) && failures++ < 3)
+            catch (RedisException exception) when (RedisFailure.IsGone(exception) && _losses++ < 3)
             {
                 LogContext.Warning?.Log("Queue {Queue} is gone from Redis and is made anew: {Reason}", queue.Group, exception.Message);
-                await queue.DeclareAsync(cancellationToken);
-                await transport.Epoch.CheckAsync(cancellationToken);
+                isDeclared = false;
             }
-            catch (RedisException exception) when (RedisFailure.IsTransient(exception) && failures++ == 0)
+            catch (RedisException exception) when (RedisFailure.IsTransient(exception))
             {
                 LogContext.Debug?.Log("Reading {Queue} broke off and begins anew: {Reason}", queue.Group, exception.Message);
-                hasUnseen = true;
+                // Another server may answer next, or the same with older data.
+                (isDeclared, hasUnseen) = (false, true);
+                await FailedAsync(exception, cancellationToken);
             }
         }
+    }
+
+    private async Task DeclareAsync(CancellationToken cancellationToken)
+    {
+        await queue.DeclareAsync(cancellationToken);
+        await transport.Epoch.CheckAsync(cancellationToken);
+    }
+
+    private async Task ReadNewAsync(CancellationToken cancellationToken)
+    {
+        var room = await inFlight.WaitForRoomAsync(cancellationToken);
+        foreach (var entry in await ReadAsync(">", room, cancellationToken))
+            push(new(entry.Id, entry.Values, Deliveries: 1), false);
+        _losses = 0;
     }
 
     // Redis may have counted entries as delivered whose reply was lost with the connection. They are this consumer's, and known to nobody here.
@@ -59,9 +84,22 @@ internal sealed class StreamReader(IBlockingConnection connection, TransportConn
             }
 
             if (entries.Length == 0)
-                return;
+                break;
             position = entries[^1].Id;
         }
+
+        if (_failures > 1)
+            await endpoint.TransportObservers.NotifyReady(endpoint.InputAddress);
+        _failures = 0;
+    }
+
+    private async Task FailedAsync(RedisException exception, CancellationToken cancellationToken)
+    {
+        if (++_failures == 2)
+            await endpoint.TransportObservers.NotifyFaulted(endpoint.InputAddress, endpoint.ConvertException(exception, $"Queue {queue.Group} cannot be read: {exception.Message} "));
+        // The client takes its time to connect; this is for a server that answers, and refuses.
+        var pause = TimeSpan.FromTicks(Math.Min(FirstPause.Ticks << Math.Min(_failures, 10), LongestPause.Ticks));
+        await Task.Delay(pause, transport.Time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     private ValueTask<StreamEntry[]> ReadAsync(string position, int count, CancellationToken cancellationToken) =>

@@ -7,7 +7,7 @@ namespace Sprout.MassTransit.RedisStreams.Transport;
 /// Receives for one endpoint: a reader that waits in XREADGROUP on a connection of its own, and a keeper that renews and claims. When it stops,
 /// messages that are being handled finish, and those that nobody has begun with go back into the queue at once.
 /// </summary>
-internal sealed class StreamReceiver : ConsumerAgent<string>
+internal sealed class StreamReceiver : ConsumerAgent<string>, IEntryOwner
 {
     // What a prefetch count of 0 comes to: on other transports it means without limit.
     private const int UnlimitedPrefetch = 1000;
@@ -19,6 +19,7 @@ internal sealed class StreamReceiver : ConsumerAgent<string>
     private readonly Acknowledger _acknowledger;
     private readonly EntryExecutor _executor;
     private Exception? _failure;
+    private volatile bool _isEnding;
 
     public StreamReceiver(TransportConnection connection, RedisStreamsReceiveEndpointContext endpoint)
         : base(endpoint)
@@ -28,31 +29,47 @@ internal sealed class StreamReceiver : ConsumerAgent<string>
         _queue = new(connection, endpoint.Settings, endpoint.Topics, endpoint.ConsumerName);
         var prefetch = endpoint.PrefetchCount > 0 ? endpoint.PrefetchCount : UnlimitedPrefetch;
         _inFlight = new(prefetch);
-        _acknowledger = new(_queue, connection.Time, Stopped);
+        _acknowledger = new(_queue, connection.Time, connection.SendTimeout, Stopping, Stopped);
         _executor = new(endpoint.ConcurrentMessageLimit ?? prefetch, HandleAsync);
         TrySetConsumeTask(Task.Run(ConsumeAsync));
     }
+
+    public QueueClient Queue => _queue;
+
+    public Acknowledger Acknowledger => _acknowledger;
+
+    public Uri InputAddress => _endpoint.InputAddress;
+
+    public TimeProvider Time => _connection.Time;
+
+    public bool IsEnding => IsStopping || _isEnding;
 
     /// <summary>Throws what ended it, when that was not a stop.</summary>
     public void ThrowIfFailed()
     {
         if (_failure is not null)
-            throw _endpoint.ConvertException(_failure, "Receiving has ended: ");
+            throw _endpoint.ConvertException(_failure, $"Queue {_queue.Group} cannot be read: {_failure.Message} ");
     }
 
     /// <summary>Has the message of the entry handled, unless it is here already.</summary>
     public void Push(ReceivedEntry entry, bool isClaimed)
     {
-        var entryLock = new EntryLock(entry, _queue, _acknowledger, _endpoint.InputAddress, _connection.Time, OnHandled) { IsClaimed = isClaimed };
+        var entryLock = new EntryLock(entry, this) { IsClaimed = isClaimed };
         if (_inFlight.TryAdd(entryLock))
             _executor.Push(entryLock);
+    }
+
+    public void OnHandled(EntryLock entry)
+    {
+        if (!entry.TryHandled())
+            return;
+        _inFlight.Release(entry);
+        _executor.Release();
     }
 
     protected override async Task ActiveAndActualAgentsCompleted(StopContext context)
     {
         await base.ActiveAndActualAgentsCompleted(context);
-        // One that was begun with in the moment of the stop.
-        await _inFlight.WhenEmptyAsync(context.CancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (_endpoint.Settings.IsTemporary && _failure is null)
             await TryAsync(() => _queue.DeleteAsync(context.CancellationToken), "removed");
     }
@@ -61,6 +78,8 @@ internal sealed class StreamReceiver : ConsumerAgent<string>
     {
         LogContext.SetCurrentIfNull(_endpoint.LogContext);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(Stopping);
+        var keeper = new ClaimKeeper(_connection, _endpoint, _queue, _inFlight, Push);
+        var keeping = Task.CompletedTask;
         try
         {
             await using var reading = await _connection.OpenReaderAsync(Stopping);
@@ -70,16 +89,8 @@ internal sealed class StreamReceiver : ConsumerAgent<string>
             _connection.Epoch.OnLoss(this, _queue.DeclareAsync);
             SetReady();
 
-            var keeping = new ClaimKeeper(_connection, _endpoint, _queue, _inFlight, Push).RunAsync(ending.Token);
-            try
-            {
-                await new StreamReader(reading, _connection, _queue, _inFlight, Push).RunAsync(ending.Token);
-            }
-            finally
-            {
-                await ending.CancelAsync();
-                await keeping;
-            }
+            keeping = keeper.RunAsync(ending.Token);
+            await new StreamReader(reading, _connection, _endpoint, _queue, _inFlight, Push).RunAsync(ending.Token);
         }
         catch (Exception exception)
         {
@@ -91,25 +102,21 @@ internal sealed class StreamReceiver : ConsumerAgent<string>
             // Who still waits for the start waits in vain; after a start this changes nothing.
             SetNotReady(_failure ?? new OperationCanceledException("The endpoint was stopped before it had started."));
             _connection.Epoch.Withdraw(this);
+            _isEnding = true;
+            await ending.CancelAsync();
+            await keeping;
             await HandBackAsync();
+            await keeper.DrainAsync(Stopped);
         }
     }
 
     private async Task HandBackAsync()
     {
-        var returned = _inFlight.All.Where(entry => entry.TryReturn()).ToList();
+        var returned = _inFlight.All.Where(entry => entry.TryReturn()).OrderBy(entry => entry.Entry.Position).ToList();
         if (returned.Count > 0)
             await TryAsync(() => _queue.HandBackAsync(returned.Select(entry => entry.Entry.Id), Stopped), "handed back");
         foreach (var entry in returned)
             _inFlight.Remove(entry);
-    }
-
-    private void OnHandled(EntryLock entry)
-    {
-        if (!entry.TryHandled())
-            return;
-        _inFlight.Release(entry);
-        _executor.Release();
     }
 
     private async Task TryAsync(Func<Task> action, string what)
@@ -126,10 +133,15 @@ internal sealed class StreamReceiver : ConsumerAgent<string>
 
     private async Task HandleAsync(EntryLock entry)
     {
+        // At the end nothing is begun any more: what is left is handed back.
+        if (IsEnding || !entry.TryBegin())
+        {
+            _executor.Release();
+            return;
+        }
+
         try
         {
-            if (!entry.TryBegin())
-                return;
             if (entry.Entry.RemainingLife(_connection.Time.GetUtcNow()) <= TimeSpan.Zero)
                 await ExpireAsync(entry);
             else

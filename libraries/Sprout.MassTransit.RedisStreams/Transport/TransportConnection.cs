@@ -29,6 +29,9 @@ internal sealed class TransportConnection : Agent
 
     public TimeProvider Time => _settings.TimeProvider;
 
+    /// <summary>How long is waited for Redis while it is away.</summary>
+    public TimeSpan SendTimeout => _settings.SendTimeout;
+
     /// <summary>What spreads waits.</summary>
     public Random Random => _settings.Random ?? Random.Shared;
 
@@ -65,7 +68,7 @@ internal sealed class TransportConnection : Agent
                     break;
                 await Epoch.RecoverAsync(cancellationToken);
             }
-            catch (Exception exception) when (RedisFailure.IsTransient(exception) && Time.GetElapsedTime(started) < _settings.SendTimeout && !IsStopping)
+            catch (Exception exception) when (RedisFailure.IsTransient(exception) && Time.GetElapsedTime(started) < SendTimeout && !IsStopping)
             {
                 LogContext.Debug?.Log("Redis did not take a message and is asked again: {Reason}", exception.Message);
                 await Task.Delay(delay, Time, cancellationToken);

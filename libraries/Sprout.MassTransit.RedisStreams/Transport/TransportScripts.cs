@@ -116,9 +116,9 @@ internal static class TransportScripts
             for f = 1, #entry[2], 2 do
               local name, value = entry[2][f], entry[2][f + 1]
               if name == 'd' then
-                deliveries = deliveries + value
+                deliveries = deliveries + (tonumber(value) or 0)
               else
-                if name == 'ttl' then value = math.max(1, value - (now() - tonumber(string.match(id, '^%d+')))) end
+                if name == 'ttl' and tonumber(value) then value = math.max(1, value - (now() - tonumber(string.match(id, '^%d+')))) end
                 fields[#fields + 1] = name
                 fields[#fields + 1] = value
               end
