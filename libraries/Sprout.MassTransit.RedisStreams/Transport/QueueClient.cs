@@ -102,6 +102,9 @@ internal sealed class QueueClient(TransportConnection connection, RedisStreamsRe
         return ((string?)reply[0] ?? "0-0", [.. reply[1].Items.Select(ReceivedEntry.OfClaim)]);
     }
 
+    /// <summary>Takes this consumer out of the group, unless it holds something still.</summary>
+    public Task LeaveAsync(CancellationToken cancellationToken) => EvaluateAsync(TransportScripts.Leave, [_stream], [Group, consumer], cancellationToken);
+
     /// <summary>Removes consumers that hold nothing and have not been heard of for long.</summary>
     public Task ForgetConsumersAsync(CancellationToken cancellationToken) =>
         EvaluateAsync(TransportScripts.ForgetConsumers, [_stream], [Group, consumer, (long)(settings.ClaimIdleTime * 10).TotalMilliseconds], cancellationToken);

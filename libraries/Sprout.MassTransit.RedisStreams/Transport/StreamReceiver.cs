@@ -72,7 +72,10 @@ internal sealed class StreamReceiver : ConsumerAgent<string>, IEntryOwner
     protected override async Task ActiveAndActualAgentsCompleted(StopContext context)
     {
         await base.ActiveAndActualAgentsCompleted(context);
-        if (_endpoint.Settings.IsTemporary && _failure is null)
+        if (_failure is not null)
+            return;
+        await TryAsync(() => _queue.LeaveAsync(context.CancellationToken), "left");
+        if (_endpoint.Settings.IsTemporary)
             await TryAsync(() => _queue.DeleteAsync(context.CancellationToken), "removed");
     }
 

@@ -236,6 +236,13 @@ internal static class TransportScripts
         return { claimed[1], entries }
         """);
 
+    // KEYS: stream. ARGV: group, consumer. Takes the consumer out of the group, unless it holds something: that would be lost.
+    public static readonly RedisScript Leave = new("""
+        if #redis.call('XPENDING', KEYS[1], ARGV[1], '-', '+', 1, ARGV[2]) > 0 then return 0 end
+        redis.call('XGROUP', 'DELCONSUMER', KEYS[1], ARGV[1], ARGV[2])
+        return 1
+        """);
+
     // KEYS: stream. ARGV: group, consumer, idle milliseconds. Consumers that are long gone and hold nothing.
     public static readonly RedisScript ForgetConsumers = new("""
         local forgotten = 0
