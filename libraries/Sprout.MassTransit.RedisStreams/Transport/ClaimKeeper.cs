@@ -5,7 +5,7 @@ namespace Sprout.MassTransit.RedisStreams.Transport;
 
 /// <summary>
 /// Three times per idle time: renews the claims on what takes long, takes over what others have left, sends what was delivered too often to the
-/// error queue, keeps a temporary queue alive, and looks whether Redis still has its data.
+/// error queue, and keeps a temporary queue alive.
 /// </summary>
 internal sealed class ClaimKeeper(
     TransportConnection connection, RedisStreamsReceiveEndpointContext endpoint, QueueClient queue, InFlight inFlight, Action<ReceivedEntry, bool> push)
@@ -23,7 +23,6 @@ internal sealed class ClaimKeeper(
             {
                 await RenewAsync(cancellationToken);
                 await ClaimAsync(cancellationToken);
-                await connection.Epoch.CheckAsync(cancellationToken);
                 if (_settings.IsTemporary)
                     await queue.DeclareAsync(cancellationToken);
                 if (round % ForgetEvery == ForgetEvery - 1)
@@ -32,6 +31,11 @@ internal sealed class ClaimKeeper(
             catch (Exception) when (cancellationToken.IsCancellationRequested)
             {
                 return;
+            }
+            catch (Exception exception) when (RedisFailure.IsGone(exception))
+            {
+                // The reader would notice too, but perhaps not for long: when it has taken all it may, it does not read.
+                await DeclareAsync(cancellationToken);
             }
             catch (Exception exception)
             {
@@ -59,6 +63,18 @@ internal sealed class ClaimKeeper(
             }
 
             await drained.WaitAsync(Interval(), connection.Time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private async Task DeclareAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await queue.DeclareAsync(cancellationToken);
+        }
+        catch (Exception exception)
+        {
+            LogContext.Debug?.Log("Queue {Queue} is gone and cannot be made anew this time: {Reason}", queue.Group, exception.Message);
         }
     }
 

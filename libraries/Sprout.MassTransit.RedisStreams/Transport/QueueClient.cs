@@ -7,6 +7,7 @@ namespace Sprout.MassTransit.RedisStreams.Transport;
 internal sealed class QueueClient(TransportConnection connection, RedisStreamsReceiveSettings settings, IReadOnlyList<string> topics, string consumer)
 {
     private readonly RedisKey _stream = connection.Keys.Queue(settings.QueueName);
+    private readonly Destination _self = new(settings.IsTemporary ? DestinationKind.Temporary : DestinationKind.Queue, [settings.QueueName]);
     private readonly string _binding = TransportKeys.Binding(settings.QueueName, settings.IsTemporary);
 
     public RedisKey Stream => _stream;
@@ -53,9 +54,8 @@ internal sealed class QueueClient(TransportConnection connection, RedisStreamsRe
     {
         var arguments = Mine([id]);
         arguments.Add(connection.Keys.Prefix);
-        var kind = settings.IsTemporary ? DestinationKind.Temporary : DestinationKind.Queue;
         var wait = delay > TimeSpan.Zero ? (long?)Math.Ceiling(delay.TotalMilliseconds) : null;
-        var message = new OutgoingMessage(kind, [settings.QueueName], fields, wait, Guid.NewGuid());
+        var message = new OutgoingMessage(_self, fields, wait, Guid.NewGuid());
         message.AppendTo(arguments);
         if ((long)await EvaluateAsync(TransportScripts.Redeliver, [_stream], arguments, cancellationToken) != 1)
             return false;

@@ -16,7 +16,7 @@ internal sealed class StreamReader(
     // is noticed only at its end.
     private static readonly TimeSpan Block = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(25);
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
 
     private int _failures;
     private int _losses;

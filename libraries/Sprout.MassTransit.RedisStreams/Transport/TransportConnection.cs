@@ -11,6 +11,7 @@ internal sealed class TransportConnection : Agent
     private readonly RedisStreamsHostSettings _settings;
     private readonly Lazy<Task<IConnectionMultiplexer>> _multiplexer;
     private readonly Lazy<DelayPump> _pump;
+    private readonly Lazy<EpochWatch> _watch;
 
     public TransportConnection(RedisStreamsHostSettings settings)
     {
@@ -19,6 +20,7 @@ internal sealed class TransportConnection : Agent
         Epoch = new(this, settings.RecoveryGrace);
         _multiplexer = new(ConnectAsync);
         _pump = new(() => new(this));
+        _watch = new(() => new(this, settings.RecoveryGrace));
         SetReady();
     }
 
@@ -45,7 +47,8 @@ internal sealed class TransportConnection : Agent
 
     public async Task<IBlockingConnection> OpenReaderAsync(CancellationToken cancellationToken)
     {
-        _ = _pump.Value; // who receives also delivers what is due, also for those who have died
+        // Who receives also delivers what is due, also for those who have died, and binds its queues again when that is lost.
+        (_, _) = (_pump.Value, _watch.Value);
         return await (await _multiplexer.Value).OpenBlockingConnectionAsync(cancellationToken);
     }
 
@@ -105,17 +108,38 @@ internal sealed class TransportConnection : Agent
     private async Task<bool> TrySendAsync(IReadOnlyList<OutgoingMessage> messages, CancellationToken cancellationToken)
     {
         var database = await DatabaseAsync();
-        if (messages is [{ Kind: DestinationKind.Queue, DelayMilliseconds: null } only])
-        {
-            // A queue is made where it is missing, so nothing can be lost on the way.
-            await database.StreamAddAsync(Keys.Queue(only.Names[0]), only.Fields, cancellationToken: cancellationToken);
-            return true;
-        }
-
+        if (messages is [{ DelayMilliseconds: null } only])
+            return await TrySendNowAsync(database, only, cancellationToken);
         var arguments = new List<RedisValue> { Keys.Prefix, await Epoch.KnowAsync(cancellationToken) };
         foreach (var message in messages)
             message.AppendTo(arguments);
-        return (long)await database.ScriptEvaluateAsync(TransportScripts.Send, [Keys.Epoch], arguments, cancellationToken) >= 0;
+        if ((long)await database.ScriptEvaluateAsync(TransportScripts.Send, [Keys.Epoch], arguments, cancellationToken) < 0)
+            return false;
+        Epoch.Confirm();
+        return true;
+    }
+
+    // What most messages are, in as few words as possible: Redis' one thread is what all processes share.
+    private async ValueTask<bool> TrySendNowAsync(IDatabase database, OutgoingMessage message, CancellationToken cancellationToken)
+    {
+        switch (message.To.Kind)
+        {
+            case DestinationKind.Queue:
+                // It is made where it is missing, so nothing can be lost on the way.
+                await database.StreamAddAsync(message.To.QueueKey(Keys), message.Fields, cancellationToken: cancellationToken);
+                return true;
+            case DestinationKind.Temporary:
+                var words = new List<RedisValue>(3 + (2 * message.Fields.Count)) { message.To.QueueKey(Keys).Name, "NOMKSTREAM", "*" };
+                OutgoingMessage.AppendFields(words, message.Fields);
+                // Nobody waits for it any more, unless Redis has lost the queue while its owner lives.
+                return !(await database.ExecuteAsync("XADD", words, cancellationToken)).IsNull || await Epoch.HoldsAsync(cancellationToken);
+            default:
+                if (message.To.TopicKeys(Keys).Count == 1)
+                    return true; // a type that is excluded from publishing, and implements nothing that is not
+                var arguments = new List<RedisValue>(2 + (2 * message.Fields.Count)) { await Epoch.KnowAsync(cancellationToken), Keys.QueuePrefix };
+                OutgoingMessage.AppendFields(arguments, message.Fields);
+                return (long)await database.ScriptEvaluateAsync(TransportScripts.Publish, message.To.TopicKeys(Keys), arguments, cancellationToken) >= 0;
+        }
     }
 
     private async Task<IConnectionMultiplexer> ConnectAsync() =>
@@ -123,6 +147,8 @@ internal sealed class TransportConnection : Agent
 
     private async Task CloseAsync()
     {
+        if (_watch.IsValueCreated)
+            await _watch.Value.DisposeAsync();
         if (_pump.IsValueCreated)
             await _pump.Value.DisposeAsync();
         if (_settings.Shared is null && _multiplexer.IsValueCreated)

@@ -13,9 +13,13 @@ namespace Sprout.MassTransit.RedisStreams.Transport;
 internal sealed class TransportEpoch(TransportConnection connection, TimeSpan grace)
 #pragma warning restore CA1001
 {
+    // So long the client may wait between two attempts to connect, when Redis was away for long.
+    private static readonly TimeSpan LongestReconnect = TimeSpan.FromSeconds(5);
+
     private readonly ConcurrentDictionary<object, Func<CancellationToken, Task>> _declarations = new();
     private readonly SemaphoreSlim _gate = new(1, 1);
     private string? _known;
+    private long _confirmedAt = connection.Time.GetTimestamp();
 
     /// <summary>Declares again after a loss, for as long as <paramref name="owner"/> is not withdrawn.</summary>
     public void OnLoss(object owner, Func<CancellationToken, Task> declare) => _declarations[owner] = declare;
@@ -26,13 +30,25 @@ internal sealed class TransportEpoch(TransportConnection connection, TimeSpan gr
     public async ValueTask<RedisValue> KnowAsync(CancellationToken cancellationToken) =>
         Volatile.Read(ref _known) ?? (_known = await AskAsync(cancellationToken));
 
-    /// <summary>Recovers when Redis has another epoch than the known one.</summary>
+    /// <summary>Whether Redis has the known epoch.</summary>
+    public async ValueTask<bool> HoldsAsync(CancellationToken cancellationToken)
+    {
+        var known = await KnowAsync(cancellationToken);
+        var database = await connection.DatabaseAsync();
+        return await database.StringGetAsync(connection.Keys.Epoch, cancellationToken) == known;
+    }
+
+    /// <summary>Recovers when it has another.</summary>
     public async Task CheckAsync(CancellationToken cancellationToken)
     {
-        var database = await connection.DatabaseAsync();
-        if (await database.StringGetAsync(connection.Keys.Epoch, cancellationToken) != await KnowAsync(cancellationToken))
+        if (await HoldsAsync(cancellationToken))
+            Confirm();
+        else
             await RecoverAsync(cancellationToken);
     }
+
+    /// <summary>Redis has just shown that it still has its data.</summary>
+    public void Confirm() => Volatile.Write(ref _confirmedAt, connection.Time.GetTimestamp());
 
     /// <summary>Declares everything again, waits for the others to have done so, and only then takes the new epoch for known.</summary>
     public async Task RecoverAsync(CancellationToken cancellationToken)
@@ -47,13 +63,29 @@ internal sealed class TransportEpoch(TransportConnection connection, TimeSpan gr
             if (current == lost)
                 return;
             LogContext.Warning?.Log("Redis has lost its data. Queues and bindings are declared again; messages that waited in it are gone.");
-            await Task.WhenAll(_declarations.Values.Select(declare => declare(cancellationToken)));
-            await Task.Delay(grace, connection.Time, cancellationToken);
+            // After it was away for long, others find it again so much later than we have.
+            var silence = connection.Time.GetElapsedTime(Volatile.Read(ref _confirmedAt));
+            await Task.WhenAll(_declarations.Values.Select(declare => DeclareAsync(declare, cancellationToken)));
+            await Task.Delay(grace + (silence < LongestReconnect ? silence : LongestReconnect), connection.Time, cancellationToken);
+            Confirm();
             Volatile.Write(ref _known, current);
         }
         finally
         {
             _gate.Release();
+        }
+    }
+
+    // One queue that cannot be made, such as over a key of another type, is its endpoint's trouble; publishes to others are not to wait for that.
+    private static async Task DeclareAsync(Func<CancellationToken, Task> declare, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await declare(cancellationToken);
+        }
+        catch (RedisServerException exception) when (!RedisFailure.IsTransient(exception))
+        {
+            LogContext.Error?.Log(exception, "A queue could not be declared again");
         }
     }
 

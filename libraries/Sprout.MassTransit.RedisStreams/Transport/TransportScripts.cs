@@ -8,6 +8,22 @@ namespace Sprout.MassTransit.RedisStreams.Transport;
 /// </summary>
 internal static class TransportScripts
 {
+    // KEYS: epoch, the sets of the topics. ARGV: the epoch that the caller knows, what every queue's key begins with, fields. As deliver does for
+    // topics, but flat: it runs for every published message.
+    public static readonly RedisScript Publish = new("""
+        if redis.call('GET', KEYS[1]) ~= ARGV[1] then return -1 end
+        local queues = redis.call('SUNION', unpack(KEYS, 2))
+        for i = 1, #queues do
+          local queue = queues[i]
+          if string.byte(queue) ~= 126 then
+            redis.call('XADD', ARGV[2] .. queue, '*', unpack(ARGV, 3))
+          elseif not redis.call('XADD', ARGV[2] .. string.sub(queue, 2), 'NOMKSTREAM', '*', unpack(ARGV, 3)) then
+            for topic = 2, #KEYS do redis.call('SREM', KEYS[topic], queue) end
+          end
+        end
+        return #queues
+        """);
+
     // KEYS: epoch. ARGV: prefix, the epoch that the caller knows, messages. Answers how many queues took them; -1 when Redis has lost its data.
     public static readonly RedisScript Send = new(LuaParts.Submit + """
         if redis.call('GET', KEYS[1]) ~= ARGV[2] then return -1 end
@@ -54,19 +70,28 @@ internal static class TransportScripts
         return redis.call('ZREM', KEYS[1], ARGV[1])
         """);
 
-    // KEYS: epoch. ARGV: a new one. Answers the one that holds.
+    // KEYS: epoch. ARGV: a new one. Answers the one that holds. Writes only where there is none: a server without room refuses every SET.
     public static readonly RedisScript KnowEpoch = new("""
-        redis.call('SET', KEYS[1], ARGV[1], 'NX')
-        return redis.call('GET', KEYS[1])
+        local known = redis.call('GET', KEYS[1])
+        if known then return known end
+        redis.call('SET', KEYS[1], ARGV[1])
+        return ARGV[1]
         """);
 
     // KEYS: stream. ARGV: group, life in milliseconds ('' for ever), prefix, binding, the binding of the other kind, topics.
+    // Writes only what is missing, for what is all there already must go on when a server has no room for more.
     public static readonly RedisScript Declare = new("""
-        local made = redis.pcall('XGROUP', 'CREATE', KEYS[1], ARGV[1], '0', 'MKSTREAM')
-        if type(made) == 'table' and made.err and not string.find(made.err, 'BUSYGROUP', 1, true) then return made end
+        local function hasGroup()
+          if redis.call('EXISTS', KEYS[1]) == 0 then return false end
+          for _, group in ipairs(redis.call('XINFO', 'GROUPS', KEYS[1])) do
+            if group[2] == ARGV[1] then return true end
+          end
+        end
+        if not hasGroup() then redis.call('XGROUP', 'CREATE', KEYS[1], ARGV[1], '0', 'MKSTREAM') end
         for i = 6, #ARGV do
-          redis.call('SADD', ARGV[3] .. 'topology:' .. ARGV[i], ARGV[4])
-          redis.call('SREM', ARGV[3] .. 'topology:' .. ARGV[i], ARGV[5])
+          local topic = ARGV[3] .. 'topology:' .. ARGV[i]
+          if redis.call('SISMEMBER', topic, ARGV[4]) == 0 then redis.call('SADD', topic, ARGV[4]) end
+          redis.call('SREM', topic, ARGV[5])
         end
         if ARGV[2] ~= '' then redis.call('PEXPIRE', KEYS[1], ARGV[2]) else redis.call('PERSIST', KEYS[1]) end
         return 'OK'
@@ -80,9 +105,14 @@ internal static class TransportScripts
 
     // KEYS: stream. ARGV: group, consumer, ids. Answers those that the consumer no longer held, which stay as they are.
     public static readonly RedisScript Acknowledge = new(LuaParts.Owns + """
-        local lost = {}
+        local held, lost = {}, {}
         for i = 3, #ARGV do
-          if owns(ARGV[i]) then finish(ARGV[i]) else lost[#lost + 1] = ARGV[i] end
+          local id = ARGV[i]
+          if owns(id) then held[#held + 1] = id else lost[#lost + 1] = id end
+        end
+        if #held > 0 then
+          redis.call('XACK', KEYS[1], ARGV[1], unpack(held))
+          redis.call('XDEL', KEYS[1], unpack(held))
         end
         return lost
         """);
