@@ -115,7 +115,8 @@ public sealed class Scene : IAsyncDisposable
             await Gate.DisposeAsync();
     }
 
-    private void Use(IBusRegistrationConfigurator bus, Action<IBusRegistrationContext, IBusFactoryConfigurator> configure)
+    /// <summary>Makes the bus one of this scene; for those that the scene does not start itself.</summary>
+    public void Use(IBusRegistrationConfigurator bus, Action<IBusRegistrationContext, IBusFactoryConfigurator> configure)
     {
         bus.DisableUsageTelemetry();
         // Unless the spec has set another.
