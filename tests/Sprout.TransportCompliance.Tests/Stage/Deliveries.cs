@@ -2,24 +2,24 @@ using MassTransit;
 
 namespace Sprout.TransportCompliance.Tests.Stage;
 
-/// <summary>What an endpoint took from its queue, and what became of it; text says which step, so that a failure tells the order.</summary>
+/// <summary>What an endpoint took from its queue, and what became of it.</summary>
 public sealed class Deliveries : IReceiveObserver
 {
-    public Record<Guid?> Begun { get; } = new();
+    public Record<Uri> Begun { get; } = new();
 
-    public Record<Guid?> Settled { get; } = new();
+    public Record<Uri> Settled { get; } = new();
 
     public Record<string> Steps { get; } = new();
 
     public Task PreReceive(ReceiveContext context)
     {
-        Begun.Add(context.GetMessageId());
+        Begun.Add(context.InputAddress);
         return Steps.Note("receives");
     }
 
     public Task PostReceive(ReceiveContext context)
     {
-        Settled.Add(context.GetMessageId());
+        Settled.Add(context.InputAddress);
         return Steps.Note("received");
     }
 

@@ -37,6 +37,9 @@ public sealed record Letter<T>(T Message)
 
     public required string? ContentType { get; init; }
 
+    /// <summary>Whether the transport has given it to somebody before.</summary>
+    public required bool IsRedelivered { get; init; }
+
     public required int RetryAttempt { get; init; }
 
     public required int RedeliveryCount { get; init; }

@@ -26,6 +26,7 @@ public static class LetterWriter
                 .DistinctBy(header => header.Key, StringComparer.OrdinalIgnoreCase)
                 .ToDictionary(header => header.Key, header => header.Value?.ToString(), StringComparer.OrdinalIgnoreCase),
             ContentType = context.ReceiveContext.ContentType?.MediaType,
+            IsRedelivered = context.ReceiveContext.Redelivered,
             RetryAttempt = context.GetRetryAttempt(),
             RedeliveryCount = context.GetRedeliveryCount(),
             ConsumedAt = DateTimeOffset.UtcNow,

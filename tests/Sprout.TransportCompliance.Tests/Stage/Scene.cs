@@ -1,4 +1,5 @@
 using MassTransit;
+using MassTransit.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Sprout.Testing;
@@ -16,6 +17,7 @@ public sealed class Scene : IAsyncDisposable
     private readonly Place _place;
     private readonly SceneLog _log = new(TestContext.Current.TestOutputHelper);
     private readonly List<SceneBus> _buses = [];
+    private readonly List<ServiceProvider> _harnesses = [];
 
     private Scene(Transport transport, Place place, TcpGate? gate)
     {
@@ -65,10 +67,8 @@ public sealed class Scene : IAsyncDisposable
         services?.Invoke(collection);
         collection.AddMassTransit(bus =>
         {
-            bus.DisableUsageTelemetry();
-            bus.SetEndpointNameFormatter(new KebabCaseEndpointNameFormatter(_place.Prefix, includeNamespace: false));
             parts?.Invoke(bus);
-            _transport.Use(bus, _place, configure);
+            Use(bus, configure);
         });
         var made = new SceneBus(collection.BuildServiceProvider(validateScopes: true));
         _buses.Add(made);
@@ -87,13 +87,40 @@ public sealed class Scene : IAsyncDisposable
     public Task<SceneBus> StartAsync(Action<IBusFactoryConfigurator>? configure = null, Action<IBusRegistrationConfigurator>? parts = null, Action<IServiceCollection>? services = null) =>
         StartAsync((_, bus) => configure?.Invoke(bus), parts, services);
 
+    /// <summary>MassTransit's own harness on a bus that runs; it ends with the scene.</summary>
+    public async Task<ITestHarness> StartHarnessAsync(Action<IBusRegistrationConfigurator> parts)
+    {
+        var services = new ServiceCollection()
+            .AddMassTransitTestHarness(TextWriter.Null, bus =>
+            {
+                parts(bus);
+                Use(bus, (_, _) => { });
+            })
+            .BuildServiceProvider(validateScopes: true);
+        _harnesses.Add(services);
+        var harness = services.GetRequiredService<ITestHarness>();
+        await harness.Start();
+        return harness;
+    }
+
     public async ValueTask DisposeAsync()
     {
         Gate?.Open();
         foreach (var bus in Enumerable.Reverse(_buses))
             await bus.DisposeAsync();
+        foreach (var harness in _harnesses)
+            await harness.DisposeAsync();
         _log.Close();
         if (Gate is not null)
             await Gate.DisposeAsync();
+    }
+
+    /// <summary>Makes the bus one of this scene; for those that the scene does not start itself.</summary>
+    public void Use(IBusRegistrationConfigurator bus, Action<IBusRegistrationContext, IBusFactoryConfigurator> configure)
+    {
+        bus.DisableUsageTelemetry();
+        // Unless the spec has set another.
+        bus.SetEndpointNameFormatter(new KebabCaseEndpointNameFormatter(_place.Prefix, includeNamespace: false));
+        _transport.Use(bus, _place, configure);
     }
 }

@@ -125,4 +125,31 @@ public sealed class When_a_message_is_redelivered
         (await other.AllAsync(bus.Control)).Count.ShouldBe(1);
         return letters;
     }
+
+    [Theory, OnEveryTransport(Needs = Feature.Delays)]
+    public async Task What_failed_attempts_have_sent_stays_in_the_outbox(string transport)
+    {
+        await using var scene = await Scene.OnAsync(transport);
+        var placed = scene.Inbox<OrderPlaced>("placed");
+        var bus = await scene.StartAsync((context, cfg) =>
+        {
+            cfg.ReceiveEndpoint(scene.Queue("ships"), endpoint =>
+            {
+                endpoint.UseDelayedRedelivery(retry => retry.Intervals(Delay, Delay));
+                endpoint.UseInMemoryOutbox(context);
+                endpoint.Handler<ShipOrder>(async ship =>
+                {
+                    await ship.Publish(new OrderPlaced($"in delivery {ship.GetRedeliveryCount()}"));
+                    if (ship.GetRedeliveryCount() < 2)
+                        throw new InvalidOperationException("Not yet.");
+                });
+            });
+            placed.Open(cfg);
+        });
+
+        await bus.SendAsync(scene.Address("ships"), new ShipOrder("1"));
+
+        await placed.FirstAsync();
+        (await placed.AllAsync(bus.Control)).ShouldHaveSingleItem().Message.Number.ShouldBe("in delivery 2");
+    }
 }

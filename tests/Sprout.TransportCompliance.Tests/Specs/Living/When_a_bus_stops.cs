@@ -158,7 +158,38 @@ public sealed class When_a_bus_stops
             errors.Open(cfg, endpoint => endpoint.ConfigureConsumeTopology = false);
         });
 
-        (await ships.FirstAsync()).Message.Number.ShouldBe("1");
+        var ship = await ships.FirstAsync();
+        (ship.Message.Number, ship.IsRedelivered).ShouldBe(("1", true));
         (await errors.AllAsync(second.Control)).ShouldBeEmpty();
+    }
+
+    [Theory, OnEveryTransport(Needs = Feature.SharedBroker)]
+    public async Task One_after_the_other_under_load_every_message_is_handled_once(string transport)
+    {
+        await using var scene = await Scene.OnAsync(transport);
+        var handled = new Record<string>();
+        var (sender, current) = (await scene.StartAsync(), await ShipsAsync());
+        await ShipsAsync();
+        var sending = Task.WhenAll(Enumerable.Range(0, 2000).Select(number => sender.SendAsync(scene.Address("ships"), new ShipOrder($"{number}"))));
+
+        for (var count = 100; count <= 500; count += 100)
+        {
+            await handled.AtLeastAsync(count);
+            var next = await ShipsAsync();
+            await current.StopAsync();
+            current = next;
+        }
+
+        await sending;
+        await handled.AtLeastAsync(2000);
+        await current.StopAsync();
+        handled.Now.GroupBy(number => number).Where(group => group.Count() > 1).Select(group => group.Key).ShouldBeEmpty();
+        handled.Now.Count.ShouldBe(2000);
+
+        Task<SceneBus> ShipsAsync() => scene.StartAsync(cfg => cfg.ReceiveEndpoint(scene.Queue("ships"), endpoint => endpoint.Handler<ShipOrder>(async context =>
+        {
+            await Task.Yield();
+            handled.Add(context.Message.Number);
+        })));
     }
 }

@@ -152,4 +152,25 @@ public sealed class When_a_request_is_answered
         await Eventually.HoldsAsync($"{queue} is gone", async () => !await scene.HasQueueAsync(queue), within: TimeSpan.FromSeconds(5));
         (await scene.HasQueueAsync(checks.Queue)).ShouldBeTrue();
     }
+
+    [Theory, OnEveryTransport]
+    public async Task The_answer_goes_where_the_asker_wants_it(string transport)
+    {
+        await using var scene = await Scene.OnAsync(transport);
+        var answers = scene.Inbox<OrderFound>("answers");
+        var bus = await scene.StartAsync(cfg =>
+        {
+            cfg.ReceiveEndpoint(scene.Queue("checks"), endpoint => endpoint.Handler<CheckOrder>(context => context.RespondAsync(new OrderFound(context.Message.Number, "open"))));
+            answers.Open(cfg, endpoint => endpoint.ConfigureConsumeTopology = false);
+        });
+        var id = Guid.NewGuid();
+
+        await bus.SendAsync(scene.Address("checks"), new CheckOrder("1"), context =>
+        {
+            context.RequestId = id;
+            context.ResponseAddress = answers.Address;
+        });
+
+        (await answers.FirstAsync()).RequestId.ShouldBe(id);
+    }
 }

@@ -107,4 +107,20 @@ public sealed class When_a_request_is_not_answered
         (await staying.Control.CreateRequestClient<CheckOrder>().GetResponse<OrderFound>(new("next"))).Message.Number.ShouldBe("next");
         (await failures.AllAsync(staying.Control)).ShouldBeEmpty();
     }
+
+    [Theory, OnEveryTransport(Needs = Feature.TimeToLive, Smoke = true)]
+    public async Task One_whose_time_is_over_is_not_consumed_any_more(string transport)
+    {
+        await using var scene = await Scene.OnAsync(transport);
+        var checks = scene.Inbox<CheckOrder>("checks");
+        var asking = await scene.StartAsync();
+        // So that there is a queue to wait in.
+        await (await scene.StartAsync(cfg => checks.Open(cfg))).StopAsync();
+
+        await Should.ThrowAsync<RequestTimeoutException>(() =>
+            asking.Control.CreateRequestClient<CheckOrder>(checks.Address, TimeSpan.FromMilliseconds(200)).GetResponse<OrderFound>(new("1")));
+        var late = await scene.StartAsync(cfg => checks.Open(cfg));
+
+        (await checks.AllAsync(late.Control)).ShouldBeEmpty();
+    }
 }

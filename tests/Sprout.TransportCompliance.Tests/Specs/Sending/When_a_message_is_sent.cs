@@ -151,4 +151,36 @@ public sealed class When_a_message_is_sent
 
         await ships.FirstAsync();
     }
+
+    [Theory, OnEveryTransport]
+    public async Task Given_up_before_it_has_left_it_does_not_arrive(string transport)
+    {
+        await using var scene = await Scene.OnAsync(transport);
+        var ships = scene.Inbox<ShipOrder>("ships");
+        var bus = await scene.StartAsync(cfg => ships.Open(cfg));
+        var endpoint = await bus.Control.GetSendEndpoint(ships.Address);
+
+        await Should.ThrowAsync<OperationCanceledException>(() => endpoint.Send(new ShipOrder("1"), new CancellationToken(canceled: true)));
+
+        (await ships.AllAsync(bus.Control)).ShouldBeEmpty();
+    }
+
+    [Theory, OnEveryTransport]
+    public async Task Thousands_at_once_arrive_once_each(string transport)
+    {
+        await using var scene = await Scene.OnAsync(transport);
+        var handled = new Record<string>();
+        var bus = await scene.StartAsync(cfg => cfg.ReceiveEndpoint(scene.Queue("ships"), endpoint =>
+        {
+            endpoint.PrefetchCount = 50;
+            endpoint.Handler<ShipOrder>(context => handled.Note(context.Message.Number));
+        }));
+
+        await Task.WhenAll(Enumerable.Range(0, 5000).Select(number => bus.SendAsync(scene.Address("ships"), new ShipOrder($"{number}"))));
+
+        await handled.AtLeastAsync(5000);
+        await bus.StopAsync();
+        handled.Now.Count.ShouldBe(5000);
+        handled.Now.Distinct().Count().ShouldBe(5000);
+    }
 }
