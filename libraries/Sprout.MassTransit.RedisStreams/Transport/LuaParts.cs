@@ -13,23 +13,23 @@ internal static class LuaParts
           if kind == 'temporary' then
             return redis.call('XADD', prefix .. 'queue:' .. names[1], 'NOMKSTREAM', '*', unpack(fields)) and 1 or 0
           end
-          local taken, count = {}, 0
-          for _, topic in ipairs(names) do
-            for _, queue in ipairs(redis.call('SMEMBERS', prefix .. 'topology:' .. topic)) do
-              if not taken[queue] then
-                taken[queue] = true
-                if string.sub(queue, 1, 1) ~= '~' then
-                  redis.call('XADD', prefix .. 'queue:' .. queue, '*', unpack(fields))
-                  count = count + 1
-                elseif redis.call('XADD', prefix .. 'queue:' .. string.sub(queue, 2), 'NOMKSTREAM', '*', unpack(fields)) then
-                  count = count + 1
-                else
-                  redis.call('SREM', prefix .. 'topology:' .. topic, queue)
-                end
-              end
+          local topics = {}
+          for i, topic in ipairs(names) do topics[i] = prefix .. 'topology:' .. topic end
+          if #topics == 0 then return 0 end
+          local queues = redis.call('SUNION', unpack(topics))
+          for _, queue in ipairs(queues) do
+            local key = prefix .. 'queue:' .. (string.byte(queue) == 126 and string.sub(queue, 2) or queue)
+            local kind = redis.call('TYPE', key).ok
+            if kind ~= 'stream' and kind ~= 'none' then error('WRONGTYPE ' .. key .. ' is a ' .. kind .. ' and no stream') end
+          end
+          for _, queue in ipairs(queues) do
+            if string.byte(queue) ~= 126 then
+              redis.call('XADD', prefix .. 'queue:' .. queue, '*', unpack(fields))
+            elseif not redis.call('XADD', prefix .. 'queue:' .. string.sub(queue, 2), 'NOMKSTREAM', '*', unpack(fields)) then
+              for _, topic in ipairs(topics) do redis.call('SREM', topic, queue) end
             end
           end
-          return count
+          return #queues
         end
 
         """;
@@ -43,7 +43,7 @@ internal static class LuaParts
 
         """;
 
-    // submit: the message whose words begin at ARGV[at] (kind, delay, id, names, fields), delivered or put aside until it is due.
+    // submit: the message whose words begin at ARGV[at] (kind, names, delay, id, fields), delivered or put aside until it is due.
     // Answers how many took it and where the next words begin. A message under an id that waits already replaces it.
     public const string Submit = Now + Deliver + """
         local function words(at)
@@ -52,10 +52,10 @@ internal static class LuaParts
           return list, at + count + 1
         end
         local function submit(prefix, at)
-          local kind, delay, id = ARGV[at], ARGV[at + 1], ARGV[at + 2]
-          local names, fields
-          names, at = words(at + 3)
-          fields, at = words(at)
+          local kind, names, fields = ARGV[at], nil, nil
+          names, at = words(at + 1)
+          local delay, id = ARGV[at], ARGV[at + 1]
+          fields, at = words(at + 2)
           if delay == '' then return deliver(prefix, kind, names, fields), at end
           local key = prefix .. 'delayed:' .. id
           redis.call('DEL', key)

@@ -42,6 +42,8 @@ internal sealed class StreamReceiver : ConsumerAgent<string>, IEntryOwner
 
     public TimeProvider Time => _connection.Time;
 
+    public DateTimeOffset Now => _connection.Epoch.Now;
+
     public bool IsEnding => IsStopping || _isEnding;
 
     /// <summary>Throws what ended it, when that was not a stop.</summary>
@@ -83,9 +85,7 @@ internal sealed class StreamReceiver : ConsumerAgent<string>, IEntryOwner
         try
         {
             await using var reading = await _connection.OpenReaderAsync(Stopping);
-            if (_endpoint.Settings.PurgeOnStartup)
-                await _queue.DeleteAsync(Stopping);
-            await _queue.DeclareAsync(Stopping);
+            await _queue.DeclareAsync(_endpoint.IsToBePurged(), Stopping);
             _connection.Epoch.OnLoss(this, _queue.DeclareAsync);
             SetReady();
 
@@ -114,7 +114,7 @@ internal sealed class StreamReceiver : ConsumerAgent<string>, IEntryOwner
     {
         var returned = _inFlight.All.Where(entry => entry.TryReturn()).OrderBy(entry => entry.Entry.Position).ToList();
         if (returned.Count > 0)
-            await TryAsync(() => _queue.HandBackAsync(returned.Select(entry => entry.Entry.Id), Stopped), "handed back");
+            await TryAsync(() => _queue.HandBackAsync(returned.Select(entry => entry.Entry.Id), wereBegun: false, Stopped), "handed back");
         foreach (var entry in returned)
             _inFlight.Remove(entry);
     }
@@ -142,7 +142,7 @@ internal sealed class StreamReceiver : ConsumerAgent<string>, IEntryOwner
 
         try
         {
-            if (entry.Entry.RemainingLife(_connection.Time.GetUtcNow()) <= TimeSpan.Zero)
+            if (entry.RemainingLife <= TimeSpan.Zero)
                 await ExpireAsync(entry);
             else
                 await DispatchAsync(entry);

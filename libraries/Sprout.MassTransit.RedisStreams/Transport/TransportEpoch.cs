@@ -16,6 +16,7 @@ internal sealed class TransportEpoch(TransportConnection connection, TimeSpan gr
     private readonly ConcurrentDictionary<object, Func<CancellationToken, Task>> _declarations = new();
     private readonly SemaphoreSlim _gate = new(1, 1);
     private string? _known;
+    private long _clockOffset;
 
     /// <summary>Declares again after a loss, for as long as <paramref name="owner"/> is not withdrawn.</summary>
     public void OnLoss(object owner, Func<CancellationToken, Task> declare) => _declarations[owner] = declare;
@@ -23,14 +24,30 @@ internal sealed class TransportEpoch(TransportConnection connection, TimeSpan gr
     public void Withdraw(object owner) => _declarations.TryRemove(owner, out _);
 
     /// <summary>The epoch as it was when this bus first asked, or last recovered.</summary>
-    public async ValueTask<RedisValue> KnowAsync(CancellationToken cancellationToken) =>
-        Volatile.Read(ref _known) ?? (_known = await AskAsync(cancellationToken));
+    public async ValueTask<RedisValue> KnowAsync(CancellationToken cancellationToken)
+    {
+        if (Volatile.Read(ref _known) is { } known)
+            return known;
+        // The first answer counts: a later one may belong to other data.
+        var asked = await AskAsync(cancellationToken);
+        return Interlocked.CompareExchange(ref _known, asked, null) ?? asked;
+    }
 
-    /// <summary>Recovers when Redis has another epoch than the known one.</summary>
+    /// <summary>The time by Redis' clock, as far as it was heard.</summary>
+    public DateTimeOffset Now => connection.Time.GetUtcNow() + TimeSpan.FromMilliseconds(Volatile.Read(ref _clockOffset));
+
+    /// <summary>Whether Redis has the known epoch.</summary>
+    public async ValueTask<bool> HoldsAsync(CancellationToken cancellationToken)
+    {
+        var known = await KnowAsync(cancellationToken);
+        var database = await connection.DatabaseAsync();
+        return await database.StringGetAsync(connection.Keys.Epoch, cancellationToken) == known;
+    }
+
+    /// <summary>Recovers when it has another.</summary>
     public async Task CheckAsync(CancellationToken cancellationToken)
     {
-        var database = await connection.DatabaseAsync();
-        if (await database.StringGetAsync(connection.Keys.Epoch, cancellationToken) != await KnowAsync(cancellationToken))
+        if (await AskAsync(cancellationToken) != await KnowAsync(cancellationToken))
             await RecoverAsync(cancellationToken);
     }
 
@@ -47,7 +64,7 @@ internal sealed class TransportEpoch(TransportConnection connection, TimeSpan gr
             if (current == lost)
                 return;
             LogContext.Warning?.Log("Redis has lost its data. Queues and bindings are declared again; messages that waited in it are gone.");
-            await Task.WhenAll(_declarations.Values.Select(declare => declare(cancellationToken)));
+            await Task.WhenAll(_declarations.Values.Select(declare => DeclareAsync(declare, cancellationToken)));
             await Task.Delay(grace, connection.Time, cancellationToken);
             Volatile.Write(ref _known, current);
         }
@@ -57,10 +74,24 @@ internal sealed class TransportEpoch(TransportConnection connection, TimeSpan gr
         }
     }
 
+    // One queue that cannot be made, such as over a key of another type, is its endpoint's trouble; publishes to others are not to wait for that.
+    private static async Task DeclareAsync(Func<CancellationToken, Task> declare, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await declare(cancellationToken);
+        }
+        catch (RedisServerException exception) when (!RedisFailure.IsTransient(exception))
+        {
+            LogContext.Error?.Log(exception, "A queue could not be declared again");
+        }
+    }
+
     private async Task<string> AskAsync(CancellationToken cancellationToken)
     {
         var database = await connection.DatabaseAsync();
         var reply = await database.ScriptEvaluateAsync(TransportScripts.KnowEpoch, [connection.Keys.Epoch], [NewId.NextGuid().ToString("N")], cancellationToken);
-        return (string?)reply ?? throw new RedisServerException("ERR the epoch script answered nothing");
+        Volatile.Write(ref _clockOffset, (long)reply[1] - connection.Time.GetUtcNow().ToUnixTimeMilliseconds());
+        return (string?)reply[0] ?? throw new RedisServerException("ERR the epoch script answered nothing");
     }
 }

@@ -14,6 +14,7 @@ public sealed class TcpProxy : IAsyncDisposable
     private volatile bool _isRefusing;
     private volatile bool _isDeaf;
     private volatile int _target;
+    private int _refused;
 
     /// <summary>Listens on a free port for the server on this one.</summary>
     public TcpProxy(int target)
@@ -25,6 +26,9 @@ public sealed class TcpProxy : IAsyncDisposable
 
     /// <summary>Where clients connect.</summary>
     public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
+
+    /// <summary>How many connections were refused.</summary>
+    public int Refused => Volatile.Read(ref _refused);
 
     /// <summary>Breaks every connection; new ones are made.</summary>
     public void Cut()
@@ -88,7 +92,11 @@ public sealed class TcpProxy : IAsyncDisposable
         {
             client.NoDelay = true;
             if (_isRefusing)
+            {
+                Interlocked.Increment(ref _refused);
                 return;
+            }
+
             _open[client] = server;
             try
             {
