@@ -36,6 +36,23 @@ public sealed class When_services_are_killed_one_after_another(ITestOutputHelper
     {
         output.WriteLine($"SPROUT_TEST_SEED={Seed}");
         await using var sprout = await SproutProcess.UpAsync(_folder.Path, ["--separate"], Settings);
+        try
+        {
+            await LiveAndEndAsync(sprout);
+        }
+        catch (Exception)
+        {
+            output.WriteLine(sprout.Output);
+            throw;
+        }
+
+        (await sprout.TerminateAsync()).ShouldBe(0, sprout.Output);
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private async Task LiveAndEndAsync(SproutProcess sprout)
+    {
         using var client = sprout.Client("Visitor");
         var left = new WhatIsLeft(sprout);
         var feed = new FeedReader(left);
@@ -58,10 +75,7 @@ public sealed class When_services_are_killed_one_after_another(ITestOutputHelper
         (await left.SlotsAsync()).ShouldBeEmpty();
         await Eventually.HoldsAsync("nothing to be handled", async () => (await left.MessagesAsync()).Count == 0);
         spree.Kills.ShouldBeGreaterThanOrEqualTo(2 * Containers / 25 - 2);
-        (await sprout.TerminateAsync()).ShouldBe(0, sprout.Output);
     }
-
-    public void Dispose() => _folder.Dispose();
 
     private static Task EachAsync<T>(IEnumerable<T> items, Func<T, Task> act, KillingSpree spree) =>
         Parallel.ForEachAsync(items, new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (item, _) =>

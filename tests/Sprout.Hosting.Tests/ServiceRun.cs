@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Sprout.Hosting.Health;
 using Sprout.Hosting.Services;
+using Sprout.Testing;
 
 namespace Sprout.Hosting.Tests;
 
@@ -42,6 +43,9 @@ internal sealed class ServiceRun : IAsyncDisposable
         var run = service.RunAsync(arguments, TextWriter.Null);
         return new(await started.Task.WaitAsync(TimeSpan.FromSeconds(30)), run);
     }
+
+    /// <summary>Returns when it is ready.</summary>
+    public Task BecomesReadyAsync() => Eventually.HoldsAsync("it is ready", async () => await GetAsync("/readyz") == (HttpStatusCode.OK, "ok"));
 
     /// <summary>What stands there.</summary>
     public async Task<(HttpStatusCode Status, string Text)> GetAsync(string path)

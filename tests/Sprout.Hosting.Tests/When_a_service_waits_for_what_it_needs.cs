@@ -41,7 +41,7 @@ public sealed class When_a_service_waits_for_what_it_needs
 
         await using var redis = await RedisServer.StartAsync(port: port);
 
-        await Eventually.HoldsAsync("it is ready", async () => await run.GetAsync("/readyz") == (HttpStatusCode.OK, "ok"));
+        await run.BecomesReadyAsync();
     }
 
     // Nobody ever listens on port 1.

@@ -42,11 +42,11 @@ public sealed class When_a_transport_is_chosen
     }
 
     [Theory]
-    [InlineData("redis-streams", true, true)]
-    [InlineData("rabbitmq", true, false)]
-    [InlineData("in-memory", false, false)]
-    public void Its_messages_outlive_a_process_or_not(string name, bool outlive, bool areStoredWithSaga) =>
-        MessageGuarantees.Of(Read(name, RabbitMq).Transport).ShouldBe(new(outlive, areStoredWithSaga));
+    [InlineData("redis-streams", true, true, true)]
+    [InlineData("rabbitmq", true, false, false)]
+    [InlineData("in-memory", false, false, true)]
+    public void It_says_what_may_be_expected_of_it(string name, bool outlive, bool areStoredWithSaga, bool canWait) =>
+        MessageGuarantees.Of(Read(name, RabbitMq).Transport).ShouldBe(new(outlive, areStoredWithSaga, canWait));
 
     private static BusOptions Read(string? transport, string? rabbitMq) => BusOptions.Read(
         new ConfigurationBuilder().AddInMemoryCollection([new("Bus:Transport", transport), new("Bus:RabbitMq", rabbitMq)]).Build());

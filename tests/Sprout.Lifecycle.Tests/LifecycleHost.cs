@@ -95,7 +95,7 @@ internal sealed class LifecycleHost : IAsyncDisposable
 
     /// <summary>A keeper of its own, as each process has; on a transport whose messages outlive the process, or not.</summary>
     public DeadlineKeeper Keeper(bool messagesOutlive = false) =>
-        Create<DeadlineKeeper>(new MessageGuarantees(OutliveProcess: messagesOutlive, AreStoredWithSaga: false));
+        Create<DeadlineKeeper>(new MessageGuarantees(OutliveProcess: messagesOutlive, AreStoredWithSaga: false, CanWait: true));
 
     /// <summary>Another instance than the one that all share.</summary>
     public T Create<T>(params object[] parameters) => ActivatorUtilities.CreateInstance<T>(_services, parameters);

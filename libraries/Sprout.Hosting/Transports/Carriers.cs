@@ -38,7 +38,7 @@ internal static class Carriers
         });
     }
 
-    // RabbitMQ itself delays messages only with its plugin rabbitmq_delayed_message_exchange.
+    // The scheduler needs RabbitMQ's plugin rabbitmq_delayed_message_exchange. No part of Sprout schedules.
     private static void UseRabbitMq(IBusRegistrationConfigurator bus, Uri url)
     {
         bus.AddDelayedMessageScheduler();

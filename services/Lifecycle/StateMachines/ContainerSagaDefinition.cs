@@ -22,7 +22,7 @@ public sealed class ContainerSagaDefinition : SagaDefinition<ContainerSaga>
     /// <inheritdoc/>
     protected override void ConfigureSaga(IReceiveEndpointConfigurator endpointConfigurator, ISagaConfigurator<ContainerSaga> sagaConfigurator, IRegistrationContext context)
     {
-        endpointConfigurator.UseDelayedRedelivery(retry =>
+        endpointConfigurator.UseLaterRetry(context, retry =>
         {
             retry.Handle<RedisException>();
             retry.Intervals(Redeliveries);
