@@ -4,6 +4,7 @@ namespace Sprout.MassTransit.RedisStreams.Transport;
 internal static class LuaParts
 {
     // deliver: one message to where it goes; answers how many queues took it. A temporary queue that is gone takes nothing, and loses its binding.
+    // All are looked at before the first takes it: either all do, or none.
     public const string Deliver = """
         local function deliver(prefix, kind, names, fields)
           if kind == 'queue' then
@@ -16,19 +17,22 @@ internal static class LuaParts
           local taken, count = {}, 0
           for _, topic in ipairs(names) do
             for _, queue in ipairs(redis.call('SMEMBERS', prefix .. 'topology:' .. topic)) do
-              if not taken[queue] then
-                taken[queue] = true
-                if string.sub(queue, 1, 1) ~= '~' then
-                  redis.call('XADD', prefix .. 'queue:' .. queue, '*', unpack(fields))
-                  count = count + 1
-                elseif redis.call('XADD', prefix .. 'queue:' .. string.sub(queue, 2), 'NOMKSTREAM', '*', unpack(fields)) then
-                  count = count + 1
-                else
-                  redis.call('SREM', prefix .. 'topology:' .. topic, queue)
-                end
+              local isTemporary = string.sub(queue, 1, 1) == '~'
+              local key = prefix .. 'queue:' .. (isTemporary and string.sub(queue, 2) or queue)
+              local found = redis.call('TYPE', key).ok
+              if found ~= 'stream' and found ~= 'none' then
+                error({ err = 'WRONGTYPE ' .. key .. ' is a ' .. found .. ', not a queue; the message was delivered to nobody' })
+              end
+              if isTemporary and found == 'none' then
+                redis.call('SREM', prefix .. 'topology:' .. topic, queue)
+              elseif not taken[key] then
+                taken[key] = true
+                count = count + 1
+                taken[count] = key
               end
             end
           end
+          for i = 1, count do redis.call('XADD', taken[i], '*', unpack(fields)) end
           return count
         end
 

@@ -23,9 +23,7 @@ internal static class TransportScripts
     // KEYS: delayed. ARGV: prefix, how many at most. Answers how many were due, the time of the next one (-1 for none), and the time.
     // One that cannot be delivered, such as to a key that is no stream, waits ten seconds more instead of holding up the others.
     public static readonly RedisScript DeliverDue = new(LuaParts.Now + LuaParts.Deliver + """
-        local time = now()
-        local due = redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', time, 'LIMIT', 0, ARGV[2])
-        for _, id in ipairs(due) do
+        local function deliverStored(id)
           local key = ARGV[1] .. 'delayed:' .. id
           local stored, message, fields = redis.call('HGETALL', key), {}, {}
           for i = 1, #stored, 2 do
@@ -36,9 +34,13 @@ internal static class TransportScripts
               fields[#fields + 1] = stored[i + 1]
             end
           end
-          local delivered = not message.to or pcall(deliver, ARGV[1], message.kind, cjson.decode(message.to), fields)
-          if delivered then
-            redis.call('DEL', key)
+          if message.to then deliver(ARGV[1], message.kind, cjson.decode(message.to), fields) end
+          redis.call('DEL', key)
+        end
+        local time = now()
+        local due = redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', time, 'LIMIT', 0, ARGV[2])
+        for _, id in ipairs(due) do
+          if pcall(deliverStored, id) then
             redis.call('ZREM', KEYS[1], id)
           else
             redis.call('ZADD', KEYS[1], time + 10000, id)
