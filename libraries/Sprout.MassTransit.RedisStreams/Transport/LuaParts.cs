@@ -70,8 +70,22 @@ internal static class LuaParts
 
         """;
 
-    // owns: whether the consumer (ARGV[2]) of the group (ARGV[1]) still holds the entry.
-    public const string Owns = """
+    // named: a reply of names and values in turn, by name.
+    public const string Named = """
+        local function named(list)
+          local is = {}
+          for i = 1, #list, 2 do is[list[i]] = list[i + 1] end
+          return is
+        end
+
+        """;
+
+    // owns: whether the consumer (ARGV[2]) of the group (ARGV[1]) still holds the entry. finish: removes it. keepLag: to be called at the end.
+    // When the entry that the group was given last is deleted while older ones are still being handled, Redis no longer knows how many wait:
+    // it cannot tell a deleted entry that was delivered from one that was not. We can, for we delete what was delivered only. So it is told to
+    // forget about that deletion, or the lag would be nil for as long as the older ones take, and a scaler blind. (0-1 is the least that XSETID takes.)
+    public const string Owns = Named + """
+        local finished = {}
         local function owns(id)
           local pending = redis.call('XPENDING', KEYS[1], ARGV[1], id, id, 1)[1]
           return pending and pending[2] == ARGV[2] and pending
@@ -79,6 +93,19 @@ internal static class LuaParts
         local function finish(id)
           redis.call('XACK', KEYS[1], ARGV[1], id)
           redis.call('XDEL', KEYS[1], id)
+          finished[id] = true
+        end
+        local function keepLag()
+          if redis.call('XLEN', KEYS[1]) == 0 then return end
+          for _, group in ipairs(redis.call('XINFO', 'GROUPS', KEYS[1])) do
+            local last = named(group)['last-delivered-id']
+            if finished[last] then
+              local stream = named(redis.call('XINFO', 'STREAM', KEYS[1]))
+              if stream['max-deleted-entry-id'] == last then
+                redis.call('XSETID', KEYS[1], stream['last-generated-id'], 'ENTRIESADDED', stream['entries-added'], 'MAXDELETEDID', '0-1')
+              end
+            end
+          end
         end
 
         """;

@@ -66,14 +66,20 @@ internal static class TransportScripts
 
     // KEYS: stream. ARGV: group, life in milliseconds ('' for ever), prefix, binding, the binding of the other kind, topics.
     // Writes only what is missing, for what is all there already must go on when a server has no room for more.
-    public static readonly RedisScript Declare = new("""
+    // A group that is made for a stream with a past is told what of it has gone, or Redis could not say how many wait.
+    public static readonly RedisScript Declare = new(LuaParts.Named + """
         local function hasGroup()
-          if redis.call('EXISTS', KEYS[1]) == 0 then return false end
           for _, group in ipairs(redis.call('XINFO', 'GROUPS', KEYS[1])) do
             if group[2] == ARGV[1] then return true end
           end
         end
-        if not hasGroup() then redis.call('XGROUP', 'CREATE', KEYS[1], ARGV[1], '0', 'MKSTREAM') end
+        if redis.call('EXISTS', KEYS[1]) == 0 then
+          redis.call('XGROUP', 'CREATE', KEYS[1], ARGV[1], '0', 'MKSTREAM')
+        elseif not hasGroup() then
+          local stream = named(redis.call('XINFO', 'STREAM', KEYS[1]))
+          redis.call('XGROUP', 'CREATE', KEYS[1], ARGV[1], '0', 'ENTRIESREAD', stream['entries-added'] - stream.length)
+          redis.call('XSETID', KEYS[1], stream['last-generated-id'], 'ENTRIESADDED', stream['entries-added'], 'MAXDELETEDID', '0-1')
+        end
         for i = 6, #ARGV do
           local topic = ARGV[3] .. 'topology:' .. ARGV[i]
           if redis.call('SISMEMBER', topic, ARGV[4]) == 0 then redis.call('SADD', topic, ARGV[4]) end
@@ -95,6 +101,7 @@ internal static class TransportScripts
         for i = 3, #ARGV do
           if owns(ARGV[i]) then finish(ARGV[i]) else lost[#lost + 1] = ARGV[i] end
         end
+        keepLag()
         return lost
         """);
 
@@ -103,6 +110,7 @@ internal static class TransportScripts
         if not owns(ARGV[3]) then return 0 end
         redis.call('XADD', KEYS[2], '*', unpack(ARGV, 4))
         finish(ARGV[3])
+        keepLag()
         return 1
         """);
 
@@ -111,6 +119,7 @@ internal static class TransportScripts
         if not owns(ARGV[3]) then return 0 end
         submit(ARGV[4], 5)
         finish(ARGV[3])
+        keepLag()
         return 1
         """);
 
@@ -143,6 +152,7 @@ internal static class TransportScripts
             returned = returned + 1
           end
         end
+        keepLag()
         return returned
         """);
 
@@ -171,11 +181,10 @@ internal static class TransportScripts
         """);
 
     // KEYS: stream. ARGV: group, consumer, idle milliseconds. Consumers that are long gone and hold nothing.
-    public static readonly RedisScript ForgetConsumers = new("""
+    public static readonly RedisScript ForgetConsumers = new(LuaParts.Named + """
         local forgotten = 0
         for _, consumer in ipairs(redis.call('XINFO', 'CONSUMERS', KEYS[1], ARGV[1])) do
-          local is = {}
-          for i = 1, #consumer, 2 do is[consumer[i]] = consumer[i + 1] end
+          local is = named(consumer)
           if is.name ~= ARGV[2] and is.pending == 0 and is.idle > tonumber(ARGV[3]) then
             redis.call('XGROUP', 'DELCONSUMER', KEYS[1], ARGV[1], is.name)
             forgotten = forgotten + 1
