@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Sprout.Local.Queues;
 
 namespace Sprout.Local;
 
@@ -6,7 +7,7 @@ namespace Sprout.Local;
 public static class CommandLine
 {
     /// <summary>The commands, with what each of them runs; an answer is the exit code.</summary>
-    public static RootCommand Create(Func<UpOptions, Task<int>> up, Func<string, Task<int>> down)
+    public static RootCommand Create(Func<UpOptions, Task<int>> up, Func<string, Task<int>> down, QueuesCommand queues)
     {
         var data = new Option<string>("--data") { Description = "The data folder.", DefaultValueFactory = _ => ".sprout", Recursive = true };
         var port = new Option<int>("--port") { Description = "The port on 127.0.0.1; 0 takes a free one.", DefaultValueFactory = _ => 8080 };
@@ -40,6 +41,6 @@ public static class CommandLine
         }));
         var downCommand = new Command("down", "Stop what runs on the data folder.");
         downCommand.SetAction(result => down(result.GetValue(data)!));
-        return new("Sprout: containers for everyone, on one machine.") { data, upCommand, downCommand };
+        return new("Sprout: containers for everyone, on one machine.") { data, upCommand, downCommand, QueuesCommandLine.Create(data, queues) };
     }
 }

@@ -1,5 +1,7 @@
 using Sprout.Local;
+using Sprout.Local.Queues;
 
 var up = new UpCommand(Environment.GetEnvironmentVariable, TimeProvider.System, Console.Out, Console.Error);
 var down = new DownCommand(TimeProvider.System, Console.Out, Console.Error);
-return await CommandLine.Create(up.RunAsync, down.RunAsync).Parse(args).InvokeAsync(new() { ProcessTerminationTimeout = null });
+var queues = new QueuesCommand(Environment.GetEnvironmentVariable, Console.Out, Console.Error);
+return await CommandLine.Create(up.RunAsync, down.RunAsync, queues).Parse(args).InvokeAsync(new() { ProcessTerminationTimeout = null });

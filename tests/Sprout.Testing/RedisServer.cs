@@ -14,9 +14,9 @@ public sealed class RedisServer : IAsyncDisposable
 
     private readonly string[] _extraArguments;
     private readonly bool _ownsFolder;
-    private RedisProcess _process;
+    private GuardedProcess _process;
 
-    private RedisServer(RedisProcess process, int port, string folder, bool ownsFolder, string[] extraArguments)
+    private RedisServer(GuardedProcess process, int port, string folder, bool ownsFolder, string[] extraArguments)
     {
         _process = process;
         Port = port;
@@ -32,7 +32,7 @@ public sealed class RedisServer : IAsyncDisposable
     public string Folder { get; }
 
     /// <summary>The id of the redis-server that runs now, or ran last.</summary>
-    public int ProcessId => _process.RedisId;
+    public int ProcessId => _process.ServerId;
 
     /// <summary>What <c>ConnectionMultiplexer.ConnectAsync</c> wants.</summary>
     public string ConfigurationString => $"127.0.0.1:{Port}";

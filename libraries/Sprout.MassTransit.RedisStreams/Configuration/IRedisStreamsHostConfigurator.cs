@@ -20,6 +20,6 @@ public interface IRedisStreamsHostConfigurator
     /// <summary>The clock of all waits.</summary>
     TimeProvider TimeProvider { set; }
 
-    /// <summary>What spreads waits, so that many processes do not come in step. It must be safe for several threads.</summary>
-    Random Random { set; }
+    /// <summary>What spreads waits, so that many processes do not come in step. It must be safe for several threads. Null, the default, is the shared one.</summary>
+    Random? Random { set; }
 }

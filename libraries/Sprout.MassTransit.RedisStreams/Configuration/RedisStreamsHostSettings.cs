@@ -34,7 +34,8 @@ internal sealed class RedisStreamsHostSettings : IRedisStreamsHostConfigurator
 
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
 
-    public Random Random { get; set; } = Random.Shared;
+    /// <summary>Null for the shared one.</summary>
+    public Random? Random { get; set; }
 
     public IEnumerable<string> Faults()
     {

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using MassTransit;
 using MassTransit.Topology;
+using Sprout.MassTransit.RedisStreams.Transport;
 
 namespace Sprout.MassTransit.RedisStreams.Topology;
 
@@ -9,24 +10,24 @@ internal sealed class RedisStreamsMessagePublishTopology<TMessage> : MessagePubl
     where TMessage : class
 {
     private readonly List<IRedisStreamsMessagePublishTopology> _implemented = [];
-    private readonly Lazy<string[]> _topics;
+    private readonly Lazy<Destination> _destination;
 
     public RedisStreamsMessagePublishTopology(IPublishTopology publishTopology, IMessageTopology<TMessage> messageTopology)
         : base(publishTopology)
     {
         Topic = messageTopology.EntityName;
-        _topics = new(() =>
+        _destination = new(() =>
         {
             var topics = new SortedSet<string>(StringComparer.Ordinal);
             CollectTopics(topics);
-            return [.. topics];
+            return new(DestinationKind.Topics, [.. topics]);
         });
     }
 
     public string Topic { get; }
 
-    /// <summary>All of them, each once.</summary>
-    public IReadOnlyList<string> Topics => _topics.Value;
+    /// <summary>All topics, each once.</summary>
+    public Destination Destination => _destination.Value;
 
     public void CollectTopics(ISet<string> topics)
     {

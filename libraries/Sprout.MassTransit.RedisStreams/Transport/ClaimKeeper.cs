@@ -110,15 +110,16 @@ internal sealed class ClaimKeeper(
             var room = inFlight.ClaimRoom;
             if (room <= 0)
                 return;
-            // Not to be cancelled: what Redis has given is to be handled, or handed back.
+            var known = inFlight.Ids();
+            // Not to be cancelled: what is claimed unseen would wait for its idle time again.
             (cursor, var entries) = await queue.ClaimAsync(cursor, Math.Min(room, 100), CancellationToken.None);
-            foreach (var entry in entries)
-                await TakeOverAsync(entry, cancellationToken);
+            foreach (var entry in entries.Where(entry => !known.Contains(entry.Id)))
+                await TakeOverAsync(entry);
         }
-        while (cursor != "0-0");
+        while (cursor != "0-0" && !cancellationToken.IsCancellationRequested);
     }
 
-    private async Task TakeOverAsync(ReceivedEntry entry, CancellationToken cancellationToken)
+    private async Task TakeOverAsync(ReceivedEntry entry)
     {
         if (entry.TotalDeliveries <= _settings.MaxDeliveryCount)
         {
@@ -129,7 +130,7 @@ internal sealed class ClaimKeeper(
         LogContext.Error?.Log(
             "Message {EntryId} of {Queue} was delivered {Count} times and never finished; it goes to the error queue", entry.Id, queue.Group, entry.TotalDeliveries - 1);
         var headers = HeaderJson.Write(Reason(entry), HeaderJson.Read(entry[EntryField.Headers])!);
-        await queue.MoveAsync(entry.Id, endpoint.ErrorQueue, entry.With(headers), cancellationToken);
+        await queue.MoveAsync(entry.Id, endpoint.ErrorQueue, entry.With(headers), CancellationToken.None);
     }
 
     private IEnumerable<KeyValuePair<string, object>> Reason(ReceivedEntry entry) =>

@@ -1,3 +1,5 @@
+using Sprout.Redis;
+
 namespace Sprout.MassTransit.RedisStreams.Transport;
 
 /// <summary>The fields of a queue's entry. Short, for they stand in every message.</summary>
@@ -20,4 +22,19 @@ internal static class EntryField
 
     /// <summary>The content type that is left out.</summary>
     public const string DefaultContentType = "application/vnd.masstransit+json";
+
+    private static readonly RedisValue BodyWord = Body;
+    private static readonly RedisValue ContentTypeWord = ContentType;
+    private static readonly RedisValue HeadersWord = Headers;
+    private static readonly RedisValue TimeToLiveWord = TimeToLive;
+
+    /// <summary>The name as it is sent, made once.</summary>
+    public static RedisValue Word(string name) => name switch
+    {
+        Body => BodyWord,
+        ContentType => ContentTypeWord,
+        Headers => HeadersWord,
+        TimeToLive => TimeToLiveWord,
+        _ => name,
+    };
 }

@@ -7,7 +7,7 @@ using Sprout.Redis;
 namespace Sprout.MassTransit.RedisStreams.Transport;
 
 /// <summary>The claim on an entry while its message is handled. Whatever becomes of the message, it fails when the claim was lost.</summary>
-internal sealed class EntryLock(ReceivedEntry entry, QueueClient queue, Acknowledger acknowledger, Uri inputAddress, TimeProvider time) : ReceiveLockContext, MessageRedeliveryContext
+internal sealed class EntryLock(ReceivedEntry entry, IEntryOwner owner) : ReceiveLockContext, MessageRedeliveryContext
 {
     private const int Waiting = 0;
     private const int Begun = 1;
@@ -16,17 +16,18 @@ internal sealed class EntryLock(ReceivedEntry entry, QueueClient queue, Acknowle
     private int _state;
     private bool _isLost;
     private bool _isSettled;
+    private int _isHandled;
 
     public ReceivedEntry Entry => entry;
 
     /// <summary>The queue.</summary>
-    public RedisKey Stream => queue.Stream;
+    public RedisKey Stream => owner.Queue.Stream;
 
     /// <summary>The queue's group.</summary>
-    public string Group => queue.Group;
+    public string Group => owner.Queue.Group;
 
     /// <summary>When it was last known to be held.</summary>
-    public long HeldSince { get; set; } = time.GetTimestamp();
+    public long HeldSince { get; set; } = owner.Time.GetTimestamp();
 
     /// <summary>Whether it has taken one of the places of claimed entries.</summary>
     public bool IsClaimed { get; init; }
@@ -37,22 +38,31 @@ internal sealed class EntryLock(ReceivedEntry entry, QueueClient queue, Acknowle
     /// <summary>True when nobody has begun, and now nobody will.</summary>
     public bool TryReturn() => Interlocked.CompareExchange(ref _state, Returned, Waiting) == Waiting;
 
+    /// <summary>True for the first who says that the handler has finished.</summary>
+    public bool TryHandled() => Interlocked.Exchange(ref _isHandled, 1) == 0;
+
     /// <summary>Somebody else has it now.</summary>
     public void Lose() => Volatile.Write(ref _isLost, true);
 
     public Task ValidateLockStatus() => Volatile.Read(ref _isLost) ? Task.FromException(Lost()) : Task.CompletedTask;
 
-    public Task Complete() => _isSettled ? Task.CompletedTask : CompleteAsync();
+    // The next message need not wait for this one's acknowledgement.
+    public Task Complete()
+    {
+        owner.OnHandled(this);
+        return _isSettled ? Task.CompletedTask : CompleteAsync();
+    }
 
-    // The entry stays pending, and comes again when its idle time is over: to this consumer or to another.
-    public Task Faulted(Exception exception) => Task.CompletedTask;
+    // The entry stays pending, and comes again when its idle time is over: to this consumer or to another. What a stop has cut short need not wait.
+    public Task Faulted(Exception exception) =>
+        owner.IsEnding && exception is OperationCanceledException ? owner.Queue.HandBackAsync([entry.Id], CancellationToken.None) : Task.CompletedTask;
 
     /// <summary>Puts the message into another queue, with these headers added.</summary>
     public async Task MoveAsync(string target, IEnumerable<KeyValuePair<string, object>> headers)
     {
         // What is added counts before what was there.
         var all = HeaderJson.Write(headers, HeaderJson.Read(entry[EntryField.Headers])!);
-        Settle(await queue.MoveAsync(entry.Id, target, entry.With(all), CancellationToken.None));
+        Settle(await owner.Queue.MoveAsync(entry.Id, target, entry.With(all), CancellationToken.None));
     }
 
     /// <summary>Finishes the message as it is, because its life is over.</summary>
@@ -65,8 +75,8 @@ internal sealed class EntryLock(ReceivedEntry entry, QueueClient queue, Acknowle
         var headers = HeaderJson.Read(entry[EntryField.Headers]);
         var body = Redelivered(entry[EntryField.Body], out var count) ?? RedisValue.Null;
         var more = new KeyValuePair<string, object>(MessageHeaders.RedeliveryCount, body.IsNull ? Count(headers) + 1 : count);
-        var fields = entry.With(HeaderJson.Write([more], headers!), body, entry.RemainingLife(time.GetUtcNow()));
-        Settle(await queue.RedeliverAsync(entry.Id, fields, delay, CancellationToken.None));
+        var fields = entry.With(HeaderJson.Write([more], headers!), body, entry.RemainingLife(owner.Time.GetUtcNow()));
+        Settle(await owner.Queue.RedeliverAsync(entry.Id, fields, delay, CancellationToken.None));
     }
 
     private static long Count(Dictionary<string, object> headers) =>
@@ -94,7 +104,7 @@ internal sealed class EntryLock(ReceivedEntry entry, QueueClient queue, Acknowle
         }
     }
 
-    private async Task CompleteAsync() => Settle(await acknowledger.AcknowledgeAsync(entry.Id));
+    private async Task CompleteAsync() => Settle(await owner.Acknowledger.AcknowledgeAsync(entry.Id));
 
     private void Settle(bool isDone)
     {
@@ -108,6 +118,6 @@ internal sealed class EntryLock(ReceivedEntry entry, QueueClient queue, Acknowle
     }
 
     private RedisStreamsLockLostException Lost() => new(
-        inputAddress,
+        owner.InputAddress,
         $"The claim on entry {entry.Id} was lost: another consumer has the message, or it was removed. What was done here may be done again.");
 }

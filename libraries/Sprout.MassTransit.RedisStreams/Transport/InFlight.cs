@@ -34,17 +34,23 @@ internal sealed class InFlight(int limit)
 
     public bool Contains(string id) => _entries.ContainsKey(id);
 
-    public EntryLock? Find(string id) => _entries.GetValueOrDefault(id);
+    /// <summary>The ids of all that is here now. An entry that Redis still shows as pending a moment later may have been finished in between.</summary>
+    public IReadOnlySet<string> Ids() => _entries.Keys.ToHashSet();
 
+    /// <summary>It is finished and acknowledged, or given up.</summary>
     public void Remove(EntryLock entry)
     {
-        if (!_entries.TryRemove(entry.Entry.Id, out _))
-            return;
+        _entries.TryRemove(entry.Entry.Id, out _);
+        if (_isDraining && _entries.IsEmpty)
+            _drained.TrySetResult();
+    }
+
+    /// <summary>Its handler has finished: another may be read in its place. Once for each.</summary>
+    public void Release(EntryLock entry)
+    {
         Interlocked.Decrement(ref entry.IsClaimed ? ref _claimed : ref _read);
         if (Interlocked.Exchange(ref _isWaiting, 0) == 1)
             _room.Release();
-        if (_isDraining && _entries.IsEmpty)
-            _drained.TrySetResult();
     }
 
     /// <summary>Ends when nothing is left, once nothing more comes.</summary>

@@ -3,9 +3,35 @@ namespace Sprout.MassTransit.RedisStreams.Transport;
 /// <summary>Lua functions that several scripts begin with.</summary>
 internal static class LuaParts
 {
-    // deliver: one message to where it goes; answers how many queues took it. A temporary queue that is gone takes nothing, and loses its binding.
-    // All are looked at before the first takes it: either all do, or none.
-    public const string Deliver = """
+    // addToAll: an entry of these fields to every queue. A temporary one (its name begins with ~) that is gone takes nothing, and is forgotten.
+    // When one refuses, such as a key of another type, those before it give theirs back, so that trying again doubles nothing.
+    public const string AddToAll = """
+        local function addToAll(begin, queues, forget, ...)
+          local added = {}
+          for i = 1, #queues do
+            local key, id
+            if string.byte(queues[i]) ~= 126 then
+              key = begin .. queues[i]
+              id = redis.pcall('XADD', key, '*', ...)
+            else
+              key = begin .. string.sub(queues[i], 2)
+              id = redis.pcall('XADD', key, 'NOMKSTREAM', '*', ...)
+              if not id then forget(queues[i]) end
+            end
+            if type(id) == 'table' then
+              for taken, entry in pairs(added) do redis.call('XDEL', taken, entry) end
+              error({ err = id.err .. ' (' .. key .. ')' })
+            elseif id then
+              added[key] = id
+            end
+          end
+          return #queues
+        end
+
+        """;
+
+    // deliver: one message to where it goes; answers how many queues it went to.
+    public const string Deliver = AddToAll + """
         local function deliver(prefix, kind, names, fields)
           if kind == 'queue' then
             redis.call('XADD', prefix .. 'queue:' .. names[1], '*', unpack(fields))
@@ -14,26 +40,13 @@ internal static class LuaParts
           if kind == 'temporary' then
             return redis.call('XADD', prefix .. 'queue:' .. names[1], 'NOMKSTREAM', '*', unpack(fields)) and 1 or 0
           end
-          local taken, count = {}, 0
-          for _, topic in ipairs(names) do
-            for _, queue in ipairs(redis.call('SMEMBERS', prefix .. 'topology:' .. topic)) do
-              local isTemporary = string.sub(queue, 1, 1) == '~'
-              local key = prefix .. 'queue:' .. (isTemporary and string.sub(queue, 2) or queue)
-              local found = redis.call('TYPE', key).ok
-              if found ~= 'stream' and found ~= 'none' then
-                error({ err = 'WRONGTYPE ' .. key .. ' is a ' .. found .. ', not a queue; the message was delivered to nobody' })
-              end
-              if isTemporary and found == 'none' then
-                redis.call('SREM', prefix .. 'topology:' .. topic, queue)
-              elseif not taken[key] then
-                taken[key] = true
-                count = count + 1
-                taken[count] = key
-              end
-            end
+          local topics = {}
+          for i, topic in ipairs(names) do topics[i] = prefix .. 'topology:' .. topic end
+          if #topics == 0 then return 0 end
+          local function forget(queue)
+            for _, topic in ipairs(topics) do redis.call('SREM', topic, queue) end
           end
-          for i = 1, count do redis.call('XADD', taken[i], '*', unpack(fields)) end
-          return count
+          return addToAll(prefix .. 'queue:', redis.call('SUNION', unpack(topics)), forget, unpack(fields))
         end
 
         """;
@@ -47,7 +60,7 @@ internal static class LuaParts
 
         """;
 
-    // submit: the message whose words begin at ARGV[at] (kind, delay, id, names, fields), delivered or put aside until it is due.
+    // submit: the message whose words begin at ARGV[at] (kind, names, delay, id, fields), delivered or put aside until it is due.
     // Answers how many took it and where the next words begin. A message under an id that waits already replaces it.
     public const string Submit = Now + Deliver + """
         local function words(at)
@@ -56,10 +69,10 @@ internal static class LuaParts
           return list, at + count + 1
         end
         local function submit(prefix, at)
-          local kind, delay, id = ARGV[at], ARGV[at + 1], ARGV[at + 2]
-          local names, fields
-          names, at = words(at + 3)
-          fields, at = words(at)
+          local kind, names, fields = ARGV[at], nil, nil
+          names, at = words(at + 1)
+          local delay, id = ARGV[at], ARGV[at + 1]
+          fields, at = words(at + 2)
           if delay == '' then return deliver(prefix, kind, names, fields), at end
           local key = prefix .. 'delayed:' .. id
           redis.call('DEL', key)
@@ -80,7 +93,7 @@ internal static class LuaParts
 
         """;
 
-    // owns: whether the consumer (ARGV[2]) of the group (ARGV[1]) still holds the entry. finish: removes it. keepLag: to be called at the end.
+    // owns: whether the consumer (ARGV[2]) of the group (ARGV[1]) still holds the entry. finish: removes entries. keepLag: to be called at the end.
     // When the entry that the group was given last is deleted while older ones are still being handled, Redis no longer knows how many wait:
     // it cannot tell a deleted entry that was delivered from one that was not. We can, for we delete what was delivered only. So it is told to
     // forget about that deletion, or the lag would be nil for as long as the older ones take, and a scaler blind. (0-1 is the least that XSETID takes.)
@@ -90,10 +103,10 @@ internal static class LuaParts
           local pending = redis.call('XPENDING', KEYS[1], ARGV[1], id, id, 1)[1]
           return pending and pending[2] == ARGV[2] and pending
         end
-        local function finish(id)
-          redis.call('XACK', KEYS[1], ARGV[1], id)
-          redis.call('XDEL', KEYS[1], id)
-          finished[id] = true
+        local function finish(...)
+          redis.call('XACK', KEYS[1], ARGV[1], ...)
+          redis.call('XDEL', KEYS[1], ...)
+          for _, id in ipairs({ ... }) do finished[id] = true end
         end
         local function keepLag()
           if redis.call('XLEN', KEYS[1]) == 0 then return end

@@ -7,6 +7,7 @@ namespace Sprout.MassTransit.RedisStreams.Transport;
 internal sealed class QueueClient(TransportConnection connection, RedisStreamsReceiveSettings settings, IReadOnlyList<string> topics, string consumer)
 {
     private readonly RedisKey _stream = connection.Keys.Queue(settings.QueueName);
+    private readonly Destination _self = new(settings.IsTemporary ? DestinationKind.Temporary : DestinationKind.Queue, [settings.QueueName]);
     private readonly string _binding = TransportKeys.Binding(settings.QueueName, settings.IsTemporary);
 
     public RedisKey Stream => _stream;
@@ -53,10 +54,13 @@ internal sealed class QueueClient(TransportConnection connection, RedisStreamsRe
     {
         var arguments = Mine([id]);
         arguments.Add(connection.Keys.Prefix);
-        var kind = settings.IsTemporary ? DestinationKind.Temporary : DestinationKind.Queue;
         var wait = delay > TimeSpan.Zero ? (long?)Math.Ceiling(delay.TotalMilliseconds) : null;
-        new OutgoingMessage(kind, [settings.QueueName], fields, wait, Guid.NewGuid()).AppendTo(arguments);
-        return (long)await EvaluateAsync(TransportScripts.Redeliver, [_stream], arguments, cancellationToken) == 1;
+        var message = new OutgoingMessage(_self, fields, wait, Guid.NewGuid());
+        message.AppendTo(arguments);
+        if ((long)await EvaluateAsync(TransportScripts.Redeliver, [_stream], arguments, cancellationToken) != 1)
+            return false;
+        connection.Expect([message]);
+        return true;
     }
 
     /// <summary>Gives entries back that nobody has begun with.</summary>

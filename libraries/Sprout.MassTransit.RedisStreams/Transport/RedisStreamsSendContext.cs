@@ -5,16 +5,15 @@ namespace Sprout.MassTransit.RedisStreams.Transport;
 
 /// <summary>A message that is being sent, with where it goes.</summary>
 internal sealed class RedisStreamsSendContext<T>(
-    T message, DestinationKind kind, IReadOnlyList<string> names, ISendObserver observers, CancellationToken cancellationToken)
+    T message, Destination destination, ISendObserver observers, CancellationToken cancellationToken)
     : MessageSendContext<T>(message, cancellationToken), IRedisStreamsSendContext
     where T : class
 {
     public OutgoingMessage ToOutgoing() => new(
-        kind,
-        names,
+        destination,
         EntryWriter.Write(this),
         Delay is { } delay && delay > TimeSpan.Zero ? (long)Math.Ceiling(delay.TotalMilliseconds) : null,
-        ScheduledMessageId ?? MessageId ?? Guid.NewGuid());
+        ScheduledMessageId ?? NewId.NextGuid());
 
     public Task PreSendAsync() => observers.PreSend(this);
 

@@ -7,7 +7,7 @@ namespace Sprout.MassTransit.RedisStreams.Transport;
 
 /// <summary>Sends to one queue, or to the topics of one message type.</summary>
 internal sealed class RedisStreamsSendTransportContext(
-    RedisStreamsHostConfiguration host, ReceiveEndpointContext endpoint, DestinationKind kind, string entityName, IReadOnlyList<string> names)
+    RedisStreamsHostConfiguration host, ReceiveEndpointContext endpoint, string entityName, Destination destination)
     : BaseSendTransportContext(host, endpoint.Serialization), SendTransportContext<PipeContext>
 {
     public override string EntityName => entityName;
@@ -16,7 +16,7 @@ internal sealed class RedisStreamsSendTransportContext(
 
     public override async Task<SendContext<T>> CreateSendContext<T>(T message, IPipe<SendContext<T>> pipe, CancellationToken cancellationToken)
     {
-        var context = new RedisStreamsSendContext<T>(message, kind, names, SendObservers, cancellationToken);
+        var context = new RedisStreamsSendContext<T>(message, DestinationOf<T>(), SendObservers, cancellationToken);
         await pipe.Send(context);
         return context;
     }
@@ -34,7 +34,12 @@ internal sealed class RedisStreamsSendTransportContext(
         return host.Connection.SendAsync(context.ToOutgoing(), sendContext.CancellationToken);
     }
 
-    public void Probe(ProbeContext context) => context.Set(new { EntityName, Kind = kind.ToString() });
+    public void Probe(ProbeContext context) => context.Set(new { EntityName, Kind = destination.Kind.ToString() });
+
+    // Also what is sent to the topic of its type by address, as schedulers do, reaches who listens for what the type implements.
+    private Destination DestinationOf<T>()
+        where T : class =>
+        destination.Kind == DestinationKind.Topics && host.PublishTopology.Of<T>() is var topology && topology.Topic == entityName ? topology.Destination : destination;
 
     private sealed class Sending(CancellationToken cancellationToken) : BasePipeContext(cancellationToken);
 }

@@ -71,10 +71,11 @@ internal sealed class StreamReader(
     private async Task ReadUnseenAsync(CancellationToken cancellationToken)
     {
         var position = "0";
+        var known = inFlight.Ids();
         while (true)
         {
             var entries = await ReadAsync(position, 100, cancellationToken);
-            foreach (var entry in entries)
+            foreach (var entry in entries.Where(entry => !known.Contains(entry.Id)))
             {
                 if (entry.IsDeleted)
                     await queue.AcknowledgeAsync([entry.Id], cancellationToken);

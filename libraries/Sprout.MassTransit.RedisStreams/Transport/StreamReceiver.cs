@@ -7,8 +7,11 @@ namespace Sprout.MassTransit.RedisStreams.Transport;
 /// Receives for one endpoint: a reader that waits in XREADGROUP on a connection of its own, and a keeper that renews and claims. When it stops,
 /// messages that are being handled finish, and those that nobody has begun with go back into the queue at once.
 /// </summary>
-internal sealed class StreamReceiver : ConsumerAgent<string>
+internal sealed class StreamReceiver : ConsumerAgent<string>, IEntryOwner
 {
+    // What a prefetch count of 0 comes to: on other transports it means without limit.
+    private const int UnlimitedPrefetch = 1000;
+
     private readonly RedisStreamsReceiveEndpointContext _endpoint;
     private readonly TransportConnection _connection;
     private readonly QueueClient _queue;
@@ -24,11 +27,22 @@ internal sealed class StreamReceiver : ConsumerAgent<string>
         _endpoint = endpoint;
         _connection = connection;
         _queue = new(connection, endpoint.Settings, endpoint.Topics, endpoint.ConsumerName);
-        _inFlight = new(endpoint.PrefetchCount);
+        var prefetch = endpoint.PrefetchCount > 0 ? endpoint.PrefetchCount : UnlimitedPrefetch;
+        _inFlight = new(prefetch);
         _acknowledger = new(_queue, connection.Time, connection.SendTimeout, Stopping, Stopped);
-        _executor = new(endpoint.ConcurrentMessageLimit ?? endpoint.PrefetchCount, HandleAsync);
+        _executor = new(endpoint.ConcurrentMessageLimit ?? prefetch, HandleAsync);
         TrySetConsumeTask(Task.Run(ConsumeAsync));
     }
+
+    public QueueClient Queue => _queue;
+
+    public Acknowledger Acknowledger => _acknowledger;
+
+    public Uri InputAddress => _endpoint.InputAddress;
+
+    public TimeProvider Time => _connection.Time;
+
+    public bool IsEnding => IsStopping || _isEnding;
 
     /// <summary>Throws what ended it, when that was not a stop.</summary>
     public void ThrowIfFailed()
@@ -40,9 +54,17 @@ internal sealed class StreamReceiver : ConsumerAgent<string>
     /// <summary>Has the message of the entry handled, unless it is here already.</summary>
     public void Push(ReceivedEntry entry, bool isClaimed)
     {
-        var entryLock = new EntryLock(entry, _queue, _acknowledger, _endpoint.InputAddress, _connection.Time) { IsClaimed = isClaimed };
+        var entryLock = new EntryLock(entry, this) { IsClaimed = isClaimed };
         if (_inFlight.TryAdd(entryLock))
             _executor.Push(entryLock);
+    }
+
+    public void OnHandled(EntryLock entry)
+    {
+        if (!entry.TryHandled())
+            return;
+        _inFlight.Release(entry);
+        _executor.Release();
     }
 
     protected override async Task ActiveAndActualAgentsCompleted(StopContext context)
@@ -70,13 +92,10 @@ internal sealed class StreamReceiver : ConsumerAgent<string>
             keeping = keeper.RunAsync(ending.Token);
             await new StreamReader(reading, _connection, _endpoint, _queue, _inFlight, Push).RunAsync(ending.Token);
         }
-        catch (Exception) when (IsStopping)
-        {
-            // Whatever it was: what is still held is handed back below, or claimed by another.
-        }
         catch (Exception exception)
         {
-            _failure = exception;
+            // During a stop whatever it was is no failure: what is still held is handed back below, or claimed by another.
+            _failure = IsStopping ? null : exception;
         }
         finally
         {
@@ -115,8 +134,12 @@ internal sealed class StreamReceiver : ConsumerAgent<string>
     private async Task HandleAsync(EntryLock entry)
     {
         // At the end nothing is begun any more: what is left is handed back.
-        if (IsStopping || _isEnding || !entry.TryBegin())
+        if (IsEnding || !entry.TryBegin())
+        {
+            _executor.Release();
             return;
+        }
+
         try
         {
             if (entry.Entry.RemainingLife(_connection.Time.GetUtcNow()) <= TimeSpan.Zero)
@@ -130,6 +153,7 @@ internal sealed class StreamReceiver : ConsumerAgent<string>
         }
         finally
         {
+            OnHandled(entry);
             _inFlight.Remove(entry);
         }
     }

@@ -35,7 +35,7 @@ internal sealed class TransportConnection : Agent
     public TimeSpan SendTimeout => _settings.SendTimeout;
 
     /// <summary>What spreads waits.</summary>
-    public Random Random => _settings.Random;
+    public Random Random => _settings.Random ?? Random.Shared;
 
     /// <summary>Whether this is also how <paramref name="other"/> reaches Redis, so that one script can write for both.</summary>
     public bool IsOver(IConnectionMultiplexer other) =>
@@ -108,13 +108,8 @@ internal sealed class TransportConnection : Agent
     private async Task<bool> TrySendAsync(IReadOnlyList<OutgoingMessage> messages, CancellationToken cancellationToken)
     {
         var database = await DatabaseAsync();
-        if (messages is [{ Kind: DestinationKind.Queue, DelayMilliseconds: null } only])
-        {
-            // A queue is made where it is missing, so nothing can be lost on the way.
-            await database.StreamAddAsync(Keys.Queue(only.Names[0]), only.Fields, cancellationToken: cancellationToken);
-            return true;
-        }
-
+        if (messages is [{ DelayMilliseconds: null } only])
+            return await TrySendNowAsync(database, only, cancellationToken);
         var arguments = new List<RedisValue> { Keys.Prefix, await Epoch.KnowAsync(cancellationToken) };
         foreach (var message in messages)
             message.AppendTo(arguments);
@@ -122,6 +117,29 @@ internal sealed class TransportConnection : Agent
             return false;
         Epoch.Confirm();
         return true;
+    }
+
+    // What most messages are, in as few words as possible: Redis' one thread is what all processes share.
+    private async ValueTask<bool> TrySendNowAsync(IDatabase database, OutgoingMessage message, CancellationToken cancellationToken)
+    {
+        switch (message.To.Kind)
+        {
+            case DestinationKind.Queue:
+                // It is made where it is missing, so nothing can be lost on the way.
+                await database.StreamAddAsync(message.To.QueueKey(Keys), message.Fields, cancellationToken: cancellationToken);
+                return true;
+            case DestinationKind.Temporary:
+                var words = new List<RedisValue>(3 + (2 * message.Fields.Count)) { message.To.QueueKey(Keys).Name, "NOMKSTREAM", "*" };
+                OutgoingMessage.AppendFields(words, message.Fields);
+                // Nobody waits for it any more, unless Redis has lost the queue while its owner lives.
+                return !(await database.ExecuteAsync("XADD", words, cancellationToken)).IsNull || await Epoch.HoldsAsync(cancellationToken);
+            default:
+                if (message.To.TopicKeys(Keys).Count == 1)
+                    return true; // a type that is excluded from publishing, and implements nothing that is not
+                var arguments = new List<RedisValue>(2 + (2 * message.Fields.Count)) { await Epoch.KnowAsync(cancellationToken), Keys.QueuePrefix };
+                OutgoingMessage.AppendFields(arguments, message.Fields);
+                return (long)await database.ScriptEvaluateAsync(TransportScripts.Publish, message.To.TopicKeys(Keys), arguments, cancellationToken) >= 0;
+        }
     }
 
     private async Task<IConnectionMultiplexer> ConnectAsync() =>

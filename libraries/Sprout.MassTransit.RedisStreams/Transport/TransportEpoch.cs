@@ -30,12 +30,18 @@ internal sealed class TransportEpoch(TransportConnection connection, TimeSpan gr
     public async ValueTask<RedisValue> KnowAsync(CancellationToken cancellationToken) =>
         Volatile.Read(ref _known) ?? (_known = await AskAsync(cancellationToken));
 
-    /// <summary>Recovers when Redis has another epoch than the known one.</summary>
+    /// <summary>Whether Redis has the known epoch.</summary>
+    public async ValueTask<bool> HoldsAsync(CancellationToken cancellationToken)
+    {
+        var known = await KnowAsync(cancellationToken);
+        var database = await connection.DatabaseAsync();
+        return await database.StringGetAsync(connection.Keys.Epoch, cancellationToken) == known;
+    }
+
+    /// <summary>Recovers when it has another.</summary>
     public async Task CheckAsync(CancellationToken cancellationToken)
     {
-        var database = await connection.DatabaseAsync();
-        var known = await KnowAsync(cancellationToken);
-        if (await database.StringGetAsync(connection.Keys.Epoch, cancellationToken) == known)
+        if (await HoldsAsync(cancellationToken))
             Confirm();
         else
             await RecoverAsync(cancellationToken);

@@ -19,6 +19,12 @@ internal sealed class TransportKeys(string prefix)
     /// <summary>The stream of a queue.</summary>
     public RedisKey Queue(string name) => prefix + "queue:" + name;
 
+    /// <summary>What the stream of every queue begins with.</summary>
+    public RedisValue QueuePrefix { get; } = prefix + "queue:";
+
+    /// <summary>The set of the queues that are bound to a topic.</summary>
+    public RedisKey Topic(string name) => prefix + "topology:" + name;
+
     /// <summary>How a queue is named in the set of a topic: a temporary one so that it can be told from one that must not be lost.</summary>
     public static string Binding(string queueName, bool isTemporary) => isTemporary ? "~" + queueName : queueName;
 }

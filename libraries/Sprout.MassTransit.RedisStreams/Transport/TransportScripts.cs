@@ -8,6 +8,16 @@ namespace Sprout.MassTransit.RedisStreams.Transport;
 /// </summary>
 internal static class TransportScripts
 {
+    // KEYS: epoch, the sets of the topics. ARGV: the epoch that the caller knows, what every queue's key begins with, fields. As deliver does for
+    // topics, but flat: it runs for every published message.
+    public static readonly RedisScript Publish = new(LuaParts.AddToAll + """
+        if redis.call('GET', KEYS[1]) ~= ARGV[1] then return -1 end
+        local function forget(queue)
+          for topic = 2, #KEYS do redis.call('SREM', KEYS[topic], queue) end
+        end
+        return addToAll(ARGV[2], redis.call('SUNION', unpack(KEYS, 2)), forget, unpack(ARGV, 3))
+        """);
+
     // KEYS: epoch. ARGV: prefix, the epoch that the caller knows, messages. Answers how many queues took them; -1 when Redis has lost its data.
     public static readonly RedisScript Send = new(LuaParts.Submit + """
         if redis.call('GET', KEYS[1]) ~= ARGV[2] then return -1 end
@@ -97,11 +107,15 @@ internal static class TransportScripts
 
     // KEYS: stream. ARGV: group, consumer, ids. Answers those that the consumer no longer held, which stay as they are.
     public static readonly RedisScript Acknowledge = new(LuaParts.Owns + """
-        local lost = {}
+        local held, lost = {}, {}
         for i = 3, #ARGV do
-          if owns(ARGV[i]) then finish(ARGV[i]) else lost[#lost + 1] = ARGV[i] end
+          local id = ARGV[i]
+          if owns(id) then held[#held + 1] = id else lost[#lost + 1] = id end
         end
-        keepLag()
+        if #held > 0 then
+          finish(unpack(held))
+          keepLag()
+        end
         return lost
         """);
 

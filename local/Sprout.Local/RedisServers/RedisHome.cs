@@ -13,8 +13,8 @@ public sealed class RedisHome
     public RedisHome(string folder)
     {
         Folder = folder;
-        Port = new(Path.Combine(folder, "port"));
-        Password = LoadPassword(Path.Combine(folder, "password"));
+        Port = new(PortIn(folder));
+        Password = LoadPassword(PasswordIn(folder));
         File.WriteAllText(MarkIn(folder), _mark);
     }
 
@@ -43,13 +43,25 @@ public sealed class RedisHome
     public bool IsSameAs(string path) => File.Exists(MarkIn(path)) && File.ReadAllText(MarkIn(path)) == _mark;
 
     /// <summary>How to reach a server on that port.</summary>
-    public ConfigurationOptions Options(int port) => new() { Host = "127.0.0.1", Port = port, Password = Password };
+    public ConfigurationOptions Options(int port) => Options(port, Password);
 
     /// <summary>What the services are given.</summary>
     public string ConnectionString(int port) => $"127.0.0.1:{port},password={Password},abortConnect=false";
 
     /// <summary>The end of the server's log, for when it does not start.</summary>
     public string LogTail() => File.Exists(LogFile) ? string.Join('\n', File.ReadLines(LogFile).TakeLast(8)) : "(no log)";
+
+    /// <summary>
+    /// How to reach the server whose folder this is, if one runs; null where none ever did. Leaves the folder as it is: who only looks takes no hold of it.
+    /// </summary>
+    public static ConfigurationOptions? Recall(string folder) =>
+        new RememberedPort(PortIn(folder)).Last is { } port && File.Exists(PasswordIn(folder)) ? Options(port, File.ReadAllText(PasswordIn(folder))) : null;
+
+    private static ConfigurationOptions Options(int port, string password) => new() { Host = "127.0.0.1", Port = port, Password = password };
+
+    private static string PortIn(string folder) => Path.Combine(folder, "port");
+
+    private static string PasswordIn(string folder) => Path.Combine(folder, "password");
 
     private static string MarkIn(string folder) => Path.Combine(folder, "mark");
 

@@ -3,6 +3,7 @@ using System.Net;
 using System.Security.Authentication;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using Sprout.Redis.Tests.Support;
 using Sprout.Testing;
 
 namespace Sprout.Redis.Tests.Client;
@@ -37,11 +38,7 @@ public sealed class When_the_wire_is_encrypted : IAsyncLifetime
     [Fact]
     public async Task A_server_that_is_trusted_is_spoken_to()
     {
-        var options = ConfigurationOptions.Parse($"127.0.0.1:{_port},ssl=true,sslHost=localhost") with
-        {
-            CertificateValidation = (_, certificate, _, _) => certificate?.GetCertHashString() == _certificate.GetCertHashString(),
-        };
-        await using var redis = await ConnectionMultiplexer.ConnectAsync(options);
+        await using var redis = await ConnectionMultiplexer.ConnectAsync(Trusting($"rediss://127.0.0.1:{_port}?sslHost=localhost"));
         var database = redis.GetDatabase();
 
         await Task.WhenAll(Enumerable.Range(0, 1000).Select(async i =>
@@ -51,6 +48,25 @@ public sealed class When_the_wire_is_encrypted : IAsyncLifetime
         }));
     }
 
+    [Theory]
+    [InlineData("+@all")]
+    [InlineData("-client")] // may not unblock, so the connection is dropped
+    public async Task A_read_that_waits_can_be_cancelled(string rights)
+    {
+        await using var redis = await ConnectionMultiplexer.ConnectAsync(Trusting($"127.0.0.1:{_port},ssl=true"));
+        await redis.DoAsync("ACL", "SETUSER", "reader", "on", ">pass", "~*", "+@all", rights);
+        await using var reader = await ConnectionMultiplexer.ConnectAsync(Trusting($"rediss://reader:pass@127.0.0.1:{_port}"));
+        await using var blocking = await reader.OpenBlockingConnectionAsync();
+        using var cancelling = new CancellationTokenSource();
+        var reading = blocking.StreamReadAsync("s", "$", 10, TimeSpan.FromMinutes(10), cancelling.Token).AsTask();
+        await redis.UntilBlockedAsync(1);
+
+        await cancelling.CancelAsync();
+
+        await Should.ThrowAsync<OperationCanceledException>(() => reading);
+        (await blocking.StreamReadAsync("s", "0-0", 10, TimeSpan.Zero)).ShouldBeEmpty();
+    }
+
     [Fact]
     public async Task A_server_that_nobody_vouches_for_is_refused()
     {
@@ -58,6 +74,11 @@ public sealed class When_the_wire_is_encrypted : IAsyncLifetime
 
         exception.InnerException.ShouldBeOfType<AuthenticationException>();
     }
+
+    private ConfigurationOptions Trusting(string configuration) => ConfigurationOptions.Parse(configuration) with
+    {
+        CertificateValidation = (_, certificate, _, _) => certificate?.GetCertHashString() == _certificate.GetCertHashString(),
+    };
 
     private static X509Certificate2 SelfSigned()
     {

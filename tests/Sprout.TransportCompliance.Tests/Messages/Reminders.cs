@@ -1,0 +1,3 @@
+namespace Sprout.TransportCompliance.Tests.Messages;
+
+public sealed record Remind(string Number);

@@ -1,0 +1,5 @@
+namespace Sprout.TransportCompliance.Tests.Specs.Sagas;
+
+/// <param name="StockAddress">Who knows the stock.</param>
+/// <param name="StockTimeout">How long it may take to answer; zero is for ever.</param>
+public sealed record ShipmentOptions(Uri StockAddress, TimeSpan StockTimeout);
