@@ -3,8 +3,35 @@ namespace Sprout.MassTransit.RedisStreams.Transport;
 /// <summary>Lua functions that several scripts begin with.</summary>
 internal static class LuaParts
 {
-    // deliver: one message to where it goes; answers how many queues took it. A temporary queue that is gone takes nothing, and loses its binding.
-    public const string Deliver = """
+    // addToAll: an entry of these fields to every queue. A temporary one (its name begins with ~) that is gone takes nothing, and is forgotten.
+    // When one refuses, such as a key of another type, those before it give theirs back, so that trying again doubles nothing.
+    public const string AddToAll = """
+        local function addToAll(begin, queues, forget, ...)
+          local added = {}
+          for i = 1, #queues do
+            local key, id
+            if string.byte(queues[i]) ~= 126 then
+              key = begin .. queues[i]
+              id = redis.pcall('XADD', key, '*', ...)
+            else
+              key = begin .. string.sub(queues[i], 2)
+              id = redis.pcall('XADD', key, 'NOMKSTREAM', '*', ...)
+              if not id then forget(queues[i]) end
+            end
+            if type(id) == 'table' then
+              for taken, entry in pairs(added) do redis.call('XDEL', taken, entry) end
+              error({ err = id.err .. ' (' .. key .. ')' })
+            elseif id then
+              added[key] = id
+            end
+          end
+          return #queues
+        end
+
+        """;
+
+    // deliver: one message to where it goes; answers how many queues it went to.
+    public const string Deliver = AddToAll + """
         local function deliver(prefix, kind, names, fields)
           if kind == 'queue' then
             redis.call('XADD', prefix .. 'queue:' .. names[1], '*', unpack(fields))
@@ -16,20 +43,10 @@ internal static class LuaParts
           local topics = {}
           for i, topic in ipairs(names) do topics[i] = prefix .. 'topology:' .. topic end
           if #topics == 0 then return 0 end
-          local queues = redis.call('SUNION', unpack(topics))
-          for _, queue in ipairs(queues) do
-            local key = prefix .. 'queue:' .. (string.byte(queue) == 126 and string.sub(queue, 2) or queue)
-            local kind = redis.call('TYPE', key).ok
-            if kind ~= 'stream' and kind ~= 'none' then error('WRONGTYPE ' .. key .. ' is a ' .. kind .. ' and no stream') end
+          local function forget(queue)
+            for _, topic in ipairs(topics) do redis.call('SREM', topic, queue) end
           end
-          for _, queue in ipairs(queues) do
-            if string.byte(queue) ~= 126 then
-              redis.call('XADD', prefix .. 'queue:' .. queue, '*', unpack(fields))
-            elseif not redis.call('XADD', prefix .. 'queue:' .. string.sub(queue, 2), 'NOMKSTREAM', '*', unpack(fields)) then
-              for _, topic in ipairs(topics) do redis.call('SREM', topic, queue) end
-            end
-          end
-          return #queues
+          return addToAll(prefix .. 'queue:', redis.call('SUNION', unpack(topics)), forget, unpack(fields))
         end
 
         """;
@@ -66,15 +83,42 @@ internal static class LuaParts
 
         """;
 
-    // owns: whether the consumer (ARGV[2]) of the group (ARGV[1]) still holds the entry.
-    public const string Owns = """
+    // named: a reply of names and values in turn, by name.
+    public const string Named = """
+        local function named(list)
+          local is = {}
+          for i = 1, #list, 2 do is[list[i]] = list[i + 1] end
+          return is
+        end
+
+        """;
+
+    // owns: whether the consumer (ARGV[2]) of the group (ARGV[1]) still holds the entry. finish: removes entries. keepLag: to be called at the end.
+    // When the entry that the group was given last is deleted while older ones are still being handled, Redis no longer knows how many wait:
+    // it cannot tell a deleted entry that was delivered from one that was not. We can, for we delete what was delivered only. So it is told to
+    // forget about that deletion, or the lag would be nil for as long as the older ones take, and a scaler blind. (0-1 is the least that XSETID takes.)
+    public const string Owns = Named + """
+        local finished = {}
         local function owns(id)
           local pending = redis.call('XPENDING', KEYS[1], ARGV[1], id, id, 1)[1]
           return pending and pending[2] == ARGV[2] and pending
         end
-        local function finish(id)
-          redis.call('XACK', KEYS[1], ARGV[1], id)
-          redis.call('XDEL', KEYS[1], id)
+        local function finish(...)
+          redis.call('XACK', KEYS[1], ARGV[1], ...)
+          redis.call('XDEL', KEYS[1], ...)
+          for _, id in ipairs({ ... }) do finished[id] = true end
+        end
+        local function keepLag()
+          if redis.call('XLEN', KEYS[1]) == 0 then return end
+          for _, group in ipairs(redis.call('XINFO', 'GROUPS', KEYS[1])) do
+            local last = named(group)['last-delivered-id']
+            if finished[last] then
+              local stream = named(redis.call('XINFO', 'STREAM', KEYS[1]))
+              if stream['max-deleted-entry-id'] == last then
+                redis.call('XSETID', KEYS[1], stream['last-generated-id'], 'ENTRIESADDED', stream['entries-added'], 'MAXDELETEDID', '0-1')
+              end
+            end
+          end
         end
 
         """;

@@ -9,6 +9,9 @@ namespace Sprout.MassTransit.RedisStreams.Transport;
 /// <param name="Deliveries">How often it has been delivered under this id, this time included.</param>
 internal sealed record ReceivedEntry(string Id, IReadOnlyList<NameValueEntry> Values, long Deliveries)
 {
+    // In milliseconds more than a century. What somebody else wrote may be anything, and is to be counted with.
+    private const ulong Most = 1UL << 42;
+
     /// <summary>Where it stands in its stream.</summary>
     public (ulong Milliseconds, ulong Sequence) Position
     {
@@ -23,8 +26,8 @@ internal sealed record ReceivedEntry(string Id, IReadOnlyList<NameValueEntry> Va
     public long TotalDeliveries => Deliveries + (Number(EntryField.Deliveries) ?? 0);
 
     /// <summary>What is left of its life; null when it has no end.</summary>
-    public TimeSpan? RemainingLife(DateTimeOffset now) => Number(EntryField.TimeToLive) is { } life
-        ? DateTimeOffset.FromUnixTimeMilliseconds(long.Parse(Id.AsSpan(0, Id.IndexOf('-', StringComparison.Ordinal)), CultureInfo.InvariantCulture) + life) - now
+    public TimeSpan? RemainingLife(DateTimeOffset now) => Number(EntryField.TimeToLive) is { } life && Position.Milliseconds < Most
+        ? DateTimeOffset.FromUnixTimeMilliseconds((long)Position.Milliseconds + life) - now
         : null;
 
     public RedisValue this[string name]
@@ -41,14 +44,18 @@ internal sealed record ReceivedEntry(string Id, IReadOnlyList<NameValueEntry> Va
         }
     }
 
-    /// <summary>The fields with other headers, without what belongs to this delivery only.</summary>
+    /// <summary>The fields with other headers, without what belongs to this delivery only. What somebody else wrote stays, for it may say what went wrong.</summary>
     public IReadOnlyList<NameValueEntry> With(byte[]? headers, RedisValue body = default, TimeSpan? life = null)
     {
-        // Somebody else's entry may have no body at all.
-        var own = this[EntryField.Body];
-        var fields = new List<NameValueEntry> { new(EntryField.Body, !body.IsNull ? body : !own.IsNull ? own : "") };
-        if (this[EntryField.ContentType] is { IsNull: false } contentType)
-            fields.Add(new(EntryField.ContentType, contentType));
+        var fields = new List<NameValueEntry>();
+        foreach (var field in Values)
+        {
+            if (field.Name == EntryField.Body && !body.IsNull)
+                fields.Add(new(EntryField.Body, body));
+            else if (field.Name != EntryField.Headers && field.Name != EntryField.TimeToLive && field.Name != EntryField.Deliveries)
+                fields.Add(field);
+        }
+
         if (headers is not null)
             fields.Add(new(EntryField.Headers, headers));
         if (life is { } left)
@@ -66,5 +73,5 @@ internal sealed record ReceivedEntry(string Id, IReadOnlyList<NameValueEntry> Va
     }
 
     private long? Number(string name) =>
-        this[name] is { IsNull: false } value && long.TryParse((string?)value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+        this[name] is { IsNull: false } value && long.TryParse((string?)value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? Math.Min(number, (long)Most) : null;
 }

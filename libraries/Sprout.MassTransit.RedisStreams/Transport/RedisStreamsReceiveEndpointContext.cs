@@ -46,7 +46,8 @@ internal sealed class RedisStreamsReceiveEndpointContext : BaseReceiveEndpointCo
 
     public override void AddConsumeAgent(IAgent agent) => Supervisor.AddConsumeAgent(agent);
 
-    public override Exception ConvertException(Exception exception, string message) => new ConnectionException(message + _host.HostAddress, exception);
+    public override Exception ConvertException(Exception exception, string message) =>
+        new ConnectionException($"{message}{_host.HostAddress} (queue {Settings.QueueName}: {exception.Message})", exception);
 
     public override void Probe(ProbeContext context)
     {

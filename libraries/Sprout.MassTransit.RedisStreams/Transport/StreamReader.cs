@@ -111,7 +111,7 @@ internal sealed class StreamReader(
     private async Task FailedAsync(RedisException exception, CancellationToken cancellationToken)
     {
         if (++_failures == 2)
-            await endpoint.TransportObservers.NotifyFaulted(endpoint.InputAddress, endpoint.ConvertException(exception, $"Queue {queue.Group} cannot be read: {exception.Message} "));
+            await endpoint.TransportObservers.NotifyFaulted(endpoint.InputAddress, endpoint.ConvertException(exception, "Receiving has broken off: "));
         // The client takes its time to connect; this is for a server that answers, and refuses.
         var pause = TimeSpan.FromTicks(Math.Min(FirstPause.Ticks << Math.Min(_failures, 10), LongestPause.Ticks));
         await Task.Delay(pause, transport.Time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

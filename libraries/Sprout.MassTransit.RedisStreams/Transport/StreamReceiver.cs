@@ -50,7 +50,7 @@ internal sealed class StreamReceiver : ConsumerAgent<string>, IEntryOwner
     public void ThrowIfFailed()
     {
         if (_failure is not null)
-            throw _endpoint.ConvertException(_failure, $"Queue {_queue.Group} cannot be read: {_failure.Message} ");
+            throw _endpoint.ConvertException(_failure, "Receiving has ended: ");
     }
 
     /// <summary>Has the message of the entry handled, unless it is here already.</summary>

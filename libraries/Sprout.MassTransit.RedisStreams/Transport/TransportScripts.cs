@@ -11,29 +11,17 @@ internal static class TransportScripts
     // KEYS: epoch, the sets of the topics. ARGV: the epoch that the caller knows, what every queue's key begins with, for how many milliseconds an epoch is
     // young, fields. As deliver does for topics, but flat: it runs for every published message. Answers how many queues took it; -1 when Redis has
     // lost its data; -2 when nobody is bound, but the epoch is so young that somebody may just be about to.
-    public static readonly RedisScript Publish = new("""
+    public static readonly RedisScript Publish = new(LuaParts.AddToAll + """
         if redis.call('GET', KEYS[1]) ~= ARGV[1] then return -1 end
         local queues = redis.call('SUNION', unpack(KEYS, 2))
         if #queues == 0 then
           local time = redis.call('TIME')
           return time[1] * 1000 - string.match(ARGV[1], '^%d+') < tonumber(ARGV[3]) and -2 or 0
         end
-        if #queues > 1 then
-          for i = 1, #queues do
-            local key = ARGV[2] .. (string.byte(queues[i]) == 126 and string.sub(queues[i], 2) or queues[i])
-            local kind = redis.call('TYPE', key).ok
-            if kind ~= 'stream' and kind ~= 'none' then return redis.error_reply('WRONGTYPE ' .. key .. ' is a ' .. kind .. ' and no stream') end
-          end
+        local function forget(queue)
+          for topic = 2, #KEYS do redis.call('SREM', KEYS[topic], queue) end
         end
-        for i = 1, #queues do
-          local queue = queues[i]
-          if string.byte(queue) ~= 126 then
-            redis.call('XADD', ARGV[2] .. queue, '*', unpack(ARGV, 4))
-          elseif not redis.call('XADD', ARGV[2] .. string.sub(queue, 2), 'NOMKSTREAM', '*', unpack(ARGV, 4)) then
-            for topic = 2, #KEYS do redis.call('SREM', KEYS[topic], queue) end
-          end
-        end
-        return #queues
+        return addToAll(ARGV[2], queues, forget, unpack(ARGV, 4))
         """);
 
     // KEYS: epoch. ARGV: prefix, the epoch that the caller knows, messages. Answers how many queues took them; -1 when Redis has lost its data.
@@ -51,12 +39,7 @@ internal static class TransportScripts
     // KEYS: delayed. ARGV: prefix, how many at most. Answers how many were due, the time of the next one (-1 for none), the time, and the ids of those
     // that cannot be delivered, such as to a key that is no stream: they wait ten seconds more instead of holding up the others.
     public static readonly RedisScript DeliverDue = new(LuaParts.Now + LuaParts.Deliver + """
-        local function attempt(message, fields)
-          deliver(ARGV[1], message.kind, cjson.decode(message.to), fields)
-        end
-        local time, failed = now(), {}
-        local due = redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', time, 'LIMIT', 0, ARGV[2])
-        for _, id in ipairs(due) do
+        local function deliverStored(id)
           local key = ARGV[1] .. 'delayed:' .. id
           local stored, message, fields = redis.call('HGETALL', key), {}, {}
           for i = 1, #stored, 2 do
@@ -67,9 +50,13 @@ internal static class TransportScripts
               fields[#fields + 1] = stored[i + 1]
             end
           end
-          local delivered = not message.to or pcall(attempt, message, fields)
-          if delivered then
-            redis.call('DEL', key)
+          if message.to then deliver(ARGV[1], message.kind, cjson.decode(message.to), fields) end
+          redis.call('DEL', key)
+        end
+        local time, failed = now(), {}
+        local due = redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', time, 'LIMIT', 0, ARGV[2])
+        for _, id in ipairs(due) do
+          if pcall(deliverStored, id) then
             redis.call('ZREM', KEYS[1], id)
           else
             redis.call('ZADD', KEYS[1], time + 10000, id)
@@ -99,15 +86,21 @@ internal static class TransportScripts
 
     // KEYS: stream. ARGV: group, life in milliseconds ('' for ever), prefix, binding, the binding of the other kind, 1 to purge first, topics.
     // Writes only what is missing, for what is all there already must go on when a server has no room for more.
-    public static readonly RedisScript Declare = new("""
+    // A group that is made for a stream with a past is told what of it has gone, or Redis could not say how many wait.
+    public static readonly RedisScript Declare = new(LuaParts.Named + """
         local function hasGroup()
-          if redis.call('EXISTS', KEYS[1]) == 0 then return false end
           for _, group in ipairs(redis.call('XINFO', 'GROUPS', KEYS[1])) do
             if group[2] == ARGV[1] then return true end
           end
         end
         if ARGV[6] == '1' then redis.call('DEL', KEYS[1]) end
-        if not hasGroup() then redis.call('XGROUP', 'CREATE', KEYS[1], ARGV[1], '0', 'MKSTREAM') end
+        if redis.call('EXISTS', KEYS[1]) == 0 then
+          redis.call('XGROUP', 'CREATE', KEYS[1], ARGV[1], '0', 'MKSTREAM')
+        elseif not hasGroup() then
+          local stream = named(redis.call('XINFO', 'STREAM', KEYS[1]))
+          redis.call('XGROUP', 'CREATE', KEYS[1], ARGV[1], '0', 'ENTRIESREAD', stream['entries-added'] - stream.length)
+          redis.call('XSETID', KEYS[1], stream['last-generated-id'], 'ENTRIESADDED', stream['entries-added'], 'MAXDELETEDID', '0-1')
+        end
         for i = 7, #ARGV do
           local topic = ARGV[3] .. 'topology:' .. ARGV[i]
           if redis.call('SISMEMBER', topic, ARGV[4]) == 0 then redis.call('SADD', topic, ARGV[4]) end
@@ -119,11 +112,10 @@ internal static class TransportScripts
 
     // KEYS: stream. ARGV: prefix, binding, group, consumer, milliseconds of silence after which another consumer counts as gone, topics. Answers whether
     // the queue was removed: only the last of its consumers does that.
-    public static readonly RedisScript DeleteQueue = new("""
+    public static readonly RedisScript DeleteQueue = new(LuaParts.Named + """
         local consumers = redis.pcall('XINFO', 'CONSUMERS', KEYS[1], ARGV[3])
         for _, consumer in ipairs(consumers.err and {} or consumers) do
-          local is = {}
-          for i = 1, #consumer, 2 do is[consumer[i]] = consumer[i + 1] end
+          local is = named(consumer)
           if is.name ~= ARGV[4] and is.idle < tonumber(ARGV[5]) then return 0 end
         end
         for i = 6, #ARGV do redis.call('SREM', ARGV[1] .. 'topology:' .. ARGV[i], ARGV[2]) end
@@ -144,7 +136,7 @@ internal static class TransportScripts
         """);
 
     // KEYS: stream. ARGV: group, consumer, ids. Answers those that nobody holds any more, and those that another consumer holds, which stay as they are.
-    public static readonly RedisScript Acknowledge = new("""
+    public static readonly RedisScript Acknowledge = new(LuaParts.Owns + """
         local held, gone, taken = {}, {}, {}
         for i = 3, #ARGV do
           local id = ARGV[i]
@@ -158,8 +150,8 @@ internal static class TransportScripts
           end
         end
         if #held > 0 then
-          redis.call('XACK', KEYS[1], ARGV[1], unpack(held))
-          redis.call('XDEL', KEYS[1], unpack(held))
+          finish(unpack(held))
+          keepLag()
         end
         return { gone, taken }
         """);
@@ -169,6 +161,7 @@ internal static class TransportScripts
         if not owns(ARGV[3]) then return 0 end
         redis.call('XADD', KEYS[2], '*', unpack(ARGV, 4))
         finish(ARGV[3])
+        keepLag()
         return 1
         """);
 
@@ -177,6 +170,7 @@ internal static class TransportScripts
         if not owns(ARGV[3]) then return 0 end
         submit(ARGV[4], 5)
         finish(ARGV[3])
+        keepLag()
         return 1
         """);
 
@@ -209,6 +203,7 @@ internal static class TransportScripts
             returned = returned + 1
           end
         end
+        keepLag()
         return returned
         """);
 
@@ -244,11 +239,10 @@ internal static class TransportScripts
         """);
 
     // KEYS: stream. ARGV: group, consumer, idle milliseconds. Consumers that are long gone and hold nothing.
-    public static readonly RedisScript ForgetConsumers = new("""
+    public static readonly RedisScript ForgetConsumers = new(LuaParts.Named + """
         local forgotten = 0
         for _, consumer in ipairs(redis.call('XINFO', 'CONSUMERS', KEYS[1], ARGV[1])) do
-          local is = {}
-          for i = 1, #consumer, 2 do is[consumer[i]] = consumer[i + 1] end
+          local is = named(consumer)
           if is.name ~= ARGV[2] and is.pending == 0 and is.idle > tonumber(ARGV[3]) then
             redis.call('XGROUP', 'DELCONSUMER', KEYS[1], ARGV[1], is.name)
             forgotten = forgotten + 1
