@@ -1,27 +1,28 @@
 using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Sprout.Hosting.Transports;
 
 namespace Sprout.Hosting;
 
 /// <summary>The bus. Nothing outside this project knows what carries the messages.</summary>
 public static class SproutBus
 {
-    /// <summary>Adds one bus with the consumers, sagas and request clients of every part.</summary>
+    /// <summary>
+    /// Adds one bus with the consumers, sagas and request clients of every part. Configuration: <c>Bus</c> (see <see cref="BusOptions"/>).
+    /// Call it before adding what sends messages: what is added first is stopped last. Throws <see cref="SettingException"/>.
+    /// </summary>
     public static IHostApplicationBuilder AddSproutBus(this IHostApplicationBuilder builder, params Action<IBusRegistrationConfigurator>[] parts)
     {
+        var options = BusOptions.Read(builder.Configuration);
+        builder.Services.AddSingleton(MessageGuarantees.Of(options.Transport));
         builder.Services.AddMassTransit(bus =>
         {
             bus.DisableUsageTelemetry();
             bus.SetKebabCaseEndpointNameFormatter();
-            bus.AddDelayedMessageScheduler();
             foreach (var part in parts)
                 part(bus);
-            bus.UsingInMemory((context, transport) =>
-            {
-                transport.UseDelayedMessageScheduler();
-                transport.ConfigureEndpoints(context);
-            });
+            bus.UseCarrier(options);
         });
         builder.Services.AddOptions<MassTransitHostOptions>().Configure(options =>
         {

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Serilog;
+using Sprout.Hosting.Health;
 using Sprout.Redis;
 using Sprout.State;
 
@@ -14,27 +15,30 @@ public static class SproutHosting
 {
     /// <summary>
     /// Adds them. Configuration: <c>Redis:ConnectionString</c> (required), <c>Quota</c> (see <see cref="QuotaOptions"/>), <c>Serilog</c>.
+    /// Throws <see cref="SettingException"/> without the first.
     /// </summary>
     public static IHostApplicationBuilder AddSproutHosting(this IHostApplicationBuilder builder)
     {
         builder.Logging.ClearProviders();
-        builder.Logging.AddSerilog(new LoggerConfiguration().ReadFrom.Configuration(builder.Configuration).CreateLogger(), dispose: true);
+        builder.Logging.AddSerilog(SproutLogging.Create(builder.Configuration), dispose: true);
 
+        var redis = ReadRedis(builder.Configuration);
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.TryAddSingleton(builder.Configuration.GetSection("Quota").Get<QuotaOptions>() ?? new QuotaOptions());
-        builder.Services.TryAddSingleton<IConnectionMultiplexer>(provider => Connect(provider.GetRequiredService<IConfiguration>()));
+        // The container makes its services synchronously; this does not wait for a Redis that is away.
+        builder.Services.TryAddSingleton<IConnectionMultiplexer>(_ => ConnectionMultiplexer.ConnectAsync(redis).AsTask().GetAwaiter().GetResult());
         builder.Services.TryAddSingleton(provider => provider.GetRequiredService<IConnectionMultiplexer>().GetDatabase());
         builder.Services.TryAddSingleton<ContainerStore>();
         builder.Services.TryAddSingleton<DeadlineQueue>();
+        builder.Services.TryAddSingleton<KeeperPresence>();
         builder.Services.TryAddSingleton<QuotaLeases>();
         builder.Services.TryAddSingleton<InstallationId>();
+        builder.Services.AddSproutHealth();
         return builder;
     }
 
-    // The container makes its services synchronously; with abortConnect=false this does not wait for a Redis that is away.
-    private static ConnectionMultiplexer Connect(IConfiguration configuration) =>
-        ConnectionMultiplexer.ConnectAsync(
-            configuration["Redis:ConnectionString"]
-            ?? throw new InvalidOperationException("Redis:ConnectionString is not set; for example 127.0.0.1:6379,abortConnect=false."))
-        .AsTask().GetAwaiter().GetResult();
+    // A service may be there before its Redis is, and outlives a restart of it.
+    private static ConfigurationOptions ReadRedis(IConfiguration configuration) => configuration["Redis:ConnectionString"] is { Length: > 0 } text
+        ? ConfigurationOptions.Parse(text) with { AbortOnConnectFail = false }
+        : throw new SettingException("Redis:ConnectionString is not set. Set it to host:6379, or host:6379,password=…,ssl=true and so on.");
 }

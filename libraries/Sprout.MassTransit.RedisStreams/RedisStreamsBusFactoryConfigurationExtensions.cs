@@ -4,6 +4,7 @@ using MassTransit.Transports;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Sprout.MassTransit.RedisStreams.Configuration;
+using Sprout.MassTransit.RedisStreams.Sagas;
 using Sprout.MassTransit.RedisStreams.Scheduling;
 
 namespace MassTransit;
@@ -50,6 +51,11 @@ public static class RedisStreamsBusFactoryConfigurationExtensions
             var host = bus.HostConfiguration as RedisStreamsHostConfiguration
                 ?? throw new NotSupportedException("AddRedisStreamsMessageScheduler goes with UsingRedisStreams; use AddDelayedMessageScheduler with other transports.");
             var sending = provider.GetRequiredService<ISendEndpointProvider>();
-            return new MessageScheduler(new RedisStreamsScheduleMessageProvider(sending, () => host.Connection), bus.Bus.Topology);
+
+            // Injected into a saga's activity, it cancels with the saga.
+            ISagaOutbox? Outbox() =>
+                provider.GetService<IScopedConsumeContextProvider>()?.GetContext() is { } consuming && consuming.TryGetPayload(out ISagaOutbox? outbox) ? outbox : null;
+
+            return new MessageScheduler(new RedisStreamsScheduleMessageProvider(sending, () => host.Connection, Outbox), bus.Bus.Topology);
         });
 }

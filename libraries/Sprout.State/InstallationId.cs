@@ -9,19 +9,23 @@ namespace Sprout.State;
 public sealed class InstallationId
 {
     private readonly IDatabase _database;
-    private string? _known;
 
     /// <summary>Takes the database.</summary>
     public InstallationId(IDatabase database) => _database = database;
 
-    /// <summary>The id: 12 lower-case hex digits, a legal label value. One round trip at first, none later.</summary>
+    /// <summary>
+    /// The id: 12 lower-case hex digits, a legal label value. One round trip. Asked for each time, for all processes must agree on it, also after
+    /// Redis has lost its data under some of them.
+    /// </summary>
     public async ValueTask<string> GetAsync(CancellationToken cancellationToken = default)
     {
-        if (_known is { } known)
-            return known;
-        var candidate = Guid.NewGuid().ToString("N")[..12];
-        if (await _database.StringSetAsync(SproutKeys.Installation, candidate, expiry: null, When.NotExists, cancellationToken))
-            return _known = candidate;
-        return _known = (await _database.StringGetAsync(SproutKeys.Installation, cancellationToken)).ToString();
+        while (true)
+        {
+            if (await _database.StringGetAsync(SproutKeys.Installation, cancellationToken) is { IsNull: false } known)
+                return known.ToString();
+            var candidate = Guid.NewGuid().ToString("N")[..12];
+            if (await _database.StringSetAsync(SproutKeys.Installation, candidate, expiry: null, When.NotExists, cancellationToken))
+                return candidate;
+        }
     }
 }

@@ -17,6 +17,9 @@ public static class SproutKeys
     /// <summary>ZSET of <see cref="Deadline"/> → Unix milliseconds: what each container waits for, until when.</summary>
     public static RedisKey Deadlines => Prefix + "deadlines";
 
+    /// <summary>HASH <c>last</c>, <c>since</c>: when somebody kept the deadlines last, and since when somebody always has (Unix milliseconds).</summary>
+    public static RedisKey KeeperPresence => Prefix + "deadlines:presence";
+
     /// <summary>ZSET of container id → creation time: those that have, or may have, something in the cluster.</summary>
     public static RedisKey Live => Prefix + "containers:live";
 

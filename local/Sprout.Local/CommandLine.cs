@@ -1,11 +1,14 @@
 using System.CommandLine;
 using Sprout.Local.Queues;
+using Sprout.Local.Separate;
 
 namespace Sprout.Local;
 
 /// <summary>What can be said to <c>Sprout.Local</c>.</summary>
 public static class CommandLine
 {
+    private const int MostProcesses = 50;
+
     /// <summary>The commands, with what each of them runs; an answer is the exit code.</summary>
     public static RootCommand Create(Func<UpOptions, Task<int>> up, Func<string, Task<int>> down, QueuesCommand queues)
     {
@@ -30,7 +33,18 @@ public static class CommandLine
                 result.AddError("--url-template must contain {id}.");
         });
 
-        var upCommand = new Command("up", "Run all of Sprout on this machine.") { port, cluster, template };
+        var separate = new Option<bool>("--separate") { Description = "Run each service in processes of its own, and start again what dies." };
+        var standard = new ServiceCounts();
+        var gateways = Count("--gateways", standard.Gateways);
+        var lifecycles = Count("--lifecycles", standard.Lifecycles);
+        var provisioners = Count("--provisioners", standard.Provisioners);
+
+        var upCommand = new Command("up", "Run all of Sprout on this machine.") { port, cluster, template, separate, gateways, lifecycles, provisioners };
+        upCommand.Validators.Add(result =>
+        {
+            if (!result.GetValue(separate) && new[] { gateways, lifecycles, provisioners }.FirstOrDefault(count => result.GetResult(count) is { Implicit: false }) is { } lonely)
+                result.AddError($"{lonely.Name} is for --separate.");
+        });
         upCommand.SetAction(result => up(new()
         {
             Port = result.GetValue(port),
@@ -38,9 +52,23 @@ public static class CommandLine
             UsesCluster = result.GetResult(cluster) is not null,
             Context = result.GetValue(cluster),
             UrlTemplate = result.GetValue(template),
+            Separate = result.GetValue(separate)
+                ? new() { Gateways = result.GetValue(gateways), Lifecycles = result.GetValue(lifecycles), Provisioners = result.GetValue(provisioners) }
+                : null,
         }));
         var downCommand = new Command("down", "Stop what runs on the data folder.");
         downCommand.SetAction(result => down(result.GetValue(data)!));
         return new("Sprout: containers for everyone, on one machine.") { data, upCommand, downCommand, QueuesCommandLine.Create(data, queues) };
+    }
+
+    private static Option<int> Count(string name, int standard)
+    {
+        var option = new Option<int>(name) { Description = "With --separate: how many processes.", DefaultValueFactory = _ => standard, HelpName = "N" };
+        option.Validators.Add(result =>
+        {
+            if (result.Tokens is [{ } token] && int.TryParse(token.Value, out var number) && number is < 1 or > MostProcesses)
+                result.AddError($"{name} is a number from 1 to {MostProcesses}.");
+        });
+        return option;
     }
 }

@@ -1,10 +1,11 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Sprout.Local.Data;
 using Sprout.Local.RedisServers;
+using Sprout.Local.Separate;
 
 namespace Sprout.Local;
 
-/// <summary><c>down</c>: stops the <c>up</c> that holds a data folder, and a redis-server that one left behind.</summary>
+/// <summary><c>down</c>: stops the <c>up</c> that holds a data folder, and what one left behind.</summary>
 public sealed class DownCommand(TimeProvider time, TextWriter output, TextWriter error)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
@@ -28,12 +29,13 @@ public sealed class DownCommand(TimeProvider time, TextWriter output, TextWriter
                 await EndOrphanAsync(folder, stopped);
                 return 0;
             }
-            catch (DataFolderHeldException exception) when (exception.Holder is { } holder)
+            catch (DataFolderHeldException exception)
             {
-                // Whoever holds the lock wrote its process id after taking it, and lives.
-                if (!stopped)
-                    await output.WriteLineAsync($"Stopping process {holder.Pid}");
-                stopped = stopped || Signals.Send(holder.Pid, Signals.Terminate);
+                // Whoever holds the lock wrote its process id after taking it, and lives; without one it is about to write it, or has ended but for the lock.
+                if (stopped || exception.Holder is not { } holder)
+                    continue;
+                await output.WriteLineAsync($"Stopping process {holder.Pid}");
+                stopped = Signals.Send(holder.Pid, Signals.Terminate);
             }
         }
 
@@ -43,6 +45,8 @@ public sealed class DownCommand(TimeProvider time, TextWriter output, TextWriter
 
     private async Task EndOrphanAsync(DataFolder folder, bool stopped)
     {
+        if (await new ServiceRecords(folder.Folder("services")).EndLeftoversAsync(time, NullLogger.Instance) is > 0 and var services)
+            await output.WriteLineAsync($"Ended {services} services that were left running.");
         if (Directory.Exists(folder.File("redis")) && await RedisSupervisor.StopOrphanAsync(new(folder.Folder("redis")), time, NullLogger.Instance))
             await output.WriteLineAsync("Stopped a redis-server that was left running.");
         await output.WriteLineAsync(stopped ? "Stopped." : $"Nothing runs on {folder.Path}.");

@@ -1,11 +1,11 @@
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Connections;
 using Serilog.Extensions.Logging;
+using Sprout.Hosting;
 using Sprout.Kubernetes;
 using Sprout.Local.Cluster;
 using Sprout.Local.Crashes;
 using Sprout.Local.Data;
 using Sprout.Local.RedisServers;
+using Sprout.Local.Separate;
 
 namespace Sprout.Local;
 
@@ -28,7 +28,7 @@ public sealed class UpCommand(Func<string, string?> environment, TimeProvider ti
         {
             return 0; // stopped while it started
         }
-        catch (Exception exception) when (exception is DataFolderHeldException or PortTakenException or RedisSupervisorException or KubeConfigException or ClusterUnreachableException
+        catch (Exception exception) when (exception is DataFolderHeldException or PortTakenException or RedisSupervisorException or KubeConfigException or ClusterUnreachableException or ServiceStartException or SettingException
             or IOException or UnauthorizedAccessException or InvalidDataException)
         {
             await error.WriteLineAsync(exception.Message);
@@ -42,19 +42,20 @@ public sealed class UpCommand(Func<string, string?> environment, TimeProvider ti
         using var loggers = new SerilogLoggerFactory(logger);
         var keys = LocalKeys.Load(folder, environment);
 
+        await new ServiceRecords(folder.Folder("services")).EndLeftoversAsync(time, loggers.CreateLogger("Sprout.Local.Services"), signals.Stop);
         await output.WriteLineAsync($"Starting a private redis-server in {folder.Folder("redis")}");
         await using var redis = await RedisSupervisor.StartAsync(new(folder.Folder("redis")), time, loggers.CreateLogger("Sprout.Local.Redis"));
         await using var forced = signals.EndNow.Register(() => EndAtOnce(redis));
 
         await output.WriteLineAsync(options.UsesCluster ? "Connecting to the cluster" : "Starting a simulated cluster; --cluster uses a real one");
         await using var cluster = await LocalCluster.ConnectAsync(options, folder.Folder("simulator"), signals.Stop);
-        var crashes = CrashPoints.FromEnvironment(environment, redis.Home);
-        await using var app = LocalHost.Build(options.Port, keys, redis.ConnectionString, cluster, new(folder.Folder("data-protection")), crashes, logger);
-        await StartAsync(app, options.Port, signals.Stop);
+        var settings = new LocalSettings(keys, redis.ConnectionString, cluster.UrlTemplate);
+        await using ILocalServices services = options.Separate is { } counts
+            ? await SeparateServices.StartAsync(options.Port, counts, settings, cluster, folder, logger, time, signals.Stop)
+            : await TogetherServices.StartAsync(options.Port, settings, cluster, CrashPoints.FromEnvironment(environment, redis.Home), logger, signals.Stop);
 
-        var url = new Uri(app.Urls.Single());
-        folder.Announce(url);
-        await output.WriteLineAsync(Announcement.Of(url, keys, folder, cluster.Description));
+        folder.Announce(services.Url);
+        await output.WriteLineAsync(Announcement.Of(services.Url, keys, folder, cluster.Description));
 
         await redis.Watching.WaitAsync(signals.Stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await output.WriteLineAsync("Stopping");
@@ -68,21 +69,9 @@ public sealed class UpCommand(Func<string, string?> environment, TimeProvider ti
             await error.WriteLineAsync($"The data folder cannot be written: {exception.Message}");
         }
 
-        await app.StopAsync(signals.EndNow);
+        await services.StopAsync(signals.EndNow);
         if (redis.Watching.IsFaulted)
             await redis.Watching;
-    }
-
-    private static async Task StartAsync(WebApplication app, int port, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await app.StartAsync(cancellationToken);
-        }
-        catch (IOException exception) when (exception.InnerException is AddressInUseException)
-        {
-            throw new PortTakenException(port, exception);
-        }
     }
 
     private static void EndAtOnce(RedisSupervisor redis)

@@ -1,3 +1,5 @@
+using Sprout.Local.Separate;
+
 namespace Sprout.Local;
 
 /// <summary>What <c>up</c> was asked for.</summary>
@@ -14,6 +16,9 @@ public sealed record UpOptions
 
     /// <summary>Which context of the kubeconfig; null for its current one.</summary>
     public string? Context { get; init; }
+
+    /// <summary>How many processes of each service to run; null for all services in this one.</summary>
+    public ServiceCounts? Separate { get; init; }
 
     /// <summary>Where containers answer, with <c>{id}</c> in it; null for what fits the cluster.</summary>
     public string? UrlTemplate { get; init; }

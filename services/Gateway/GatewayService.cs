@@ -18,6 +18,7 @@ using Sprout.Gateway.Features.Containers;
 using Sprout.Gateway.Features.Events;
 using Sprout.Gateway.Features.Health;
 using Sprout.Gateway.Http;
+using Sprout.Redis;
 using Sprout.State;
 
 namespace Sprout.Gateway;
@@ -28,7 +29,7 @@ public static class GatewayService
     private const string ApiPrefix = "/api";
 
     /// <summary>
-    /// Adds what the gateway is made of. The host provides <see cref="Redis.IDatabase"/>, <see cref="Redis.IConnectionMultiplexer"/> and the bus.
+    /// Adds what the gateway is made of. The host provides <see cref="IDatabase"/>, <see cref="IConnectionMultiplexer"/>, the bus and the health checks.
     /// </summary>
     public static IHostApplicationBuilder AddGateway(this IHostApplicationBuilder builder)
     {
@@ -49,14 +50,15 @@ public static class GatewayService
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         services.Configure<KestrelServerOptions>(kestrel => kestrel.AddServerHeader = false);
         services.AddExceptionHandler<ProblemExceptionHandler>();
-        services.AddAuthentication(ApiKeyHandler.SchemeName).AddScheme<AuthenticationSchemeOptions, ApiKeyHandler>(ApiKeyHandler.SchemeName, null);
+        // Not AddAuthentication, which brings data protection: nothing here is signed, and a key ring would have to be shared by all gateways.
+        services.AddAuthenticationCore(authentication => authentication.DefaultScheme = ApiKeyHandler.SchemeName).AddWebEncoders();
+        new AuthenticationBuilder(services).AddScheme<AuthenticationSchemeOptions, ApiKeyHandler>(ApiKeyHandler.SchemeName, null);
         services.AddAuthorization();
         services.AddCors(cors => cors.AddDefaultPolicy(policy => policy
             .WithOrigins(configuration.GetSection("Cors:Origins").Get<string[]>() ?? [])
             .AllowAnyHeader()
             .AllowAnyMethod()
             .WithExposedHeaders("Location", "Retry-After", RequestIds.Header)));
-        services.AddHealthChecks().AddCheck<RedisHealthCheck>("redis", tags: [HealthModule.ReadyTag], timeout: TimeSpan.FromSeconds(2));
         services.AddOpenApi(OpenApiSetup.DocumentName, OpenApiSetup.Configure);
         return builder;
     }
@@ -90,6 +92,9 @@ public static class GatewayService
             module.AddRoutes(routes);
         return app;
     }
+
+    /// <summary>Answers as a gateway does when something behind it is away: 503, and to be sent again. For who stands before gateways and reaches none.</summary>
+    public static Task AnswerUnavailableAsync(HttpContext context) => Problems.Unavailable().ExecuteAsync(context);
 
     private static IEndpointModule[] Modules() =>
     [

@@ -44,6 +44,27 @@ public sealed class SproutClient : IDisposable
         await RequireAsync(response, HttpStatusCode.Accepted);
     }
 
+    /// <summary>Whether a request is answered; false when nobody was there to answer, or only somebody who could not.</summary>
+    public static async Task<bool> TryAsync(Func<Task> request)
+    {
+        try
+        {
+            await request();
+            return true;
+        }
+        catch (HttpRequestException exception) when (exception.StatusCode is null or >= HttpStatusCode.InternalServerError)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Whether whoever answers is ready.</summary>
+    public async Task<bool> IsReadyAsync()
+    {
+        using var response = await _http.GetAsync(new Uri("readyz", UriKind.Relative));
+        return response.IsSuccessStatusCode;
+    }
+
     /// <summary>What stands at an address: the status.</summary>
     public async Task<HttpStatusCode> OpenAsync(Uri url)
     {

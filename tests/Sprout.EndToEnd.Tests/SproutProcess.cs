@@ -38,15 +38,24 @@ public sealed class SproutProcess : IAsyncDisposable
     /// <summary>The process id of its redis-server; null when there is none.</summary>
     public int? RedisPid => File.Exists(Path.Combine(Data, "redis", "redis.pid")) ? int.Parse(File.ReadAllText(Path.Combine(Data, "redis", "redis.pid"))) : null;
 
+    /// <summary>Its services' processes, where they run apart; ordered by name.</summary>
+    public IReadOnlyList<SeparateService> Services =>
+    [
+        .. Directory.EnumerateFiles(Path.Combine(Data, "services"), "*.json")
+            .Select(SeparateService.TryRead)
+            .OfType<SeparateService>()
+            .OrderBy(service => service.Name, StringComparer.Ordinal),
+    ];
+
     /// <summary>Starts one, on a free port unless the arguments say otherwise, and returns at once.</summary>
-    public static SproutProcess Start(string data, IReadOnlyList<string>? arguments = null, IReadOnlyDictionary<string, string>? environment = null)
+    public static SproutProcess Start(string data, IReadOnlyList<string>? arguments = null, IReadOnlyDictionary<string, string>? environment = null) =>
+        Start(data, ["up", "--data", data, .. arguments ?? [], .. arguments?.Contains("--port") == true ? [] : (string[])["--port", "0"]], environment ?? new Dictionary<string, string>());
+
+    /// <summary>Runs <c>down</c> on the folder: its exit code and what it printed.</summary>
+    public static async Task<(int Code, string Output)> DownAsync(string data)
     {
-        var start = new ProcessStartInfo("dotnet") { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
-        foreach (var argument in (string[])[LocalApp, "up", "--data", data, .. arguments ?? [], .. arguments?.Contains("--port") == true ? [] : (string[])["--port", "0"]])
-            start.ArgumentList.Add(argument);
-        foreach (var (name, value) in environment ?? new Dictionary<string, string>())
-            start.Environment[name] = value;
-        return new(Process.Start(start)!, data);
+        await using var down = Start(data, ["down", "--data", data], new Dictionary<string, string>());
+        return (await down.ExitsAsync(), down.Output);
     }
 
     /// <summary>Starts one and returns when it is ready. Throws with what it printed when it ends before.</summary>
@@ -83,11 +92,18 @@ public sealed class SproutProcess : IAsyncDisposable
         _process.Kill();
     }
 
-    /// <summary>Calls its API with one of its keys.</summary>
-    public SproutClient Client(string key = "Service")
+    /// <summary>Kills it alone (SIGKILL).</summary>
+    public async Task KillParentAsync()
+    {
+        _process.Kill();
+        await ExitsAsync();
+    }
+
+    /// <summary>Calls its API with one of its keys; at that address, or at the one that visitors use.</summary>
+    public SproutClient Client(string key = "Service", Uri? url = null)
     {
         using var keys = JsonDocument.Parse(File.ReadAllText(Path.Combine(Data, "keys.json")));
-        return new(Url, keys.RootElement.GetProperty(key).GetString()!);
+        return new(url ?? Url, keys.RootElement.GetProperty(key).GetString()!);
     }
 
     /// <summary>Kills what still runs.</summary>
@@ -96,6 +112,14 @@ public sealed class SproutProcess : IAsyncDisposable
         Kill();
         await _process.WaitForExitAsync();
         _process.Dispose();
+    }
+
+    private static SproutProcess Start(string data, string[] arguments, IReadOnlyDictionary<string, string> environment)
+    {
+        var start = new ProcessStartInfo("dotnet", [LocalApp, .. arguments]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
+        foreach (var (name, value) in environment)
+            start.Environment[name] = value;
+        return new(Process.Start(start)!, data);
     }
 
     private static string LocalApp

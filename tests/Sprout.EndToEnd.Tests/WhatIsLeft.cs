@@ -10,7 +10,7 @@ public sealed class WhatIsLeft(SproutProcess sprout, string? kubeconfig = null)
     /// <summary>How many pods, services and ingresses a container has; without one, all of this installation's.</summary>
     public async Task<(int Pods, int Services, int Ingresses)> ObjectsOfAsync(Guid? container = null)
     {
-        using var cluster = Connect();
+        using var cluster = ConnectToCluster();
         var options = new ListOptions { LabelSelector = container is null ? $"app.kubernetes.io/instance={await InstallationAsync()}" : $"sprout.dev/container={container}" };
         return (
             (await cluster.ListAsync<V1Pod>("sprout", options)).Items.Count,
@@ -21,7 +21,7 @@ public sealed class WhatIsLeft(SproutProcess sprout, string? kubeconfig = null)
     /// <summary>The container's pod.</summary>
     public async Task<V1Pod> PodOfAsync(Guid container)
     {
-        using var cluster = Connect();
+        using var cluster = ConnectToCluster();
         return (await cluster.ListAsync<V1Pod>("sprout", new() { LabelSelector = $"sprout.dev/container={container}" })).Items.Single();
     }
 
@@ -34,18 +34,34 @@ public sealed class WhatIsLeft(SproutProcess sprout, string? kubeconfig = null)
         return slots;
     });
 
+    /// <summary>The messages that lie in queues, also those that failed, each as queue and headers. Answers to processes that died do not count: their queues go by themselves.</summary>
+    public Task<IReadOnlyList<string>> MessagesAsync() => WithRedisAsync<IReadOnlyList<string>>(async database =>
+    {
+        List<string> messages = [];
+        foreach (var key in (await database.ExecuteAsync("KEYS", ["{sprout}:queue:*"], default)).Items.Select(key => (string)key!))
+            if ((long)await database.ExecuteAsync("PTTL", [key], default) < 0)
+                messages.AddRange((await database.StreamRangeAsync(key)).Select(entry => $"{key} {entry["h"]}"));
+        return messages;
+    });
+
     /// <summary>What the public feed tells of a container, in order.</summary>
     public Task<IReadOnlyList<string>> StoryOfAsync(Guid container) => WithRedisAsync<IReadOnlyList<string>>(async database =>
         [.. (await database.StreamRangeAsync("container_events")).Where(entry => entry["container_id"].ToString() == container.ToString()).Select(entry => entry["event_type"].ToString())]);
+
+    /// <summary>Connects to its Redis.</summary>
+    public async Task<ConnectionMultiplexer> ConnectAsync()
+    {
+        var folder = Path.Combine(sprout.Data, "redis");
+        return await ConnectionMultiplexer.ConnectAsync($"127.0.0.1:{File.ReadAllText(Path.Combine(folder, "port"))},password={File.ReadAllText(Path.Combine(folder, "password"))}");
+    }
 
     private Task<string> InstallationAsync() => WithRedisAsync(async database => (await database.StringGetAsync("{sprout}:installation")).ToString());
 
     private async Task<T> WithRedisAsync<T>(Func<IDatabase, Task<T>> use)
     {
-        var folder = Path.Combine(sprout.Data, "redis");
-        await using var connection = await ConnectionMultiplexer.ConnectAsync($"127.0.0.1:{File.ReadAllText(Path.Combine(folder, "port"))},password={File.ReadAllText(Path.Combine(folder, "password"))}");
+        await using var connection = await ConnectAsync();
         return await use(connection.GetDatabase());
     }
 
-    private KubernetesClient Connect() => new(KubernetesClientConfiguration.BuildConfigFromConfigFile(kubeconfig ?? Path.Combine(sprout.Data, "simulator", "kubeconfig")));
+    private KubernetesClient ConnectToCluster() => new(KubernetesClientConfiguration.BuildConfigFromConfigFile(kubeconfig ?? Path.Combine(sprout.Data, "simulator", "kubeconfig")));
 }

@@ -2,6 +2,7 @@ using MassTransit;
 using MassTransit.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Sprout.Contracts;
+using Sprout.Hosting.Transports;
 using Sprout.Kubernetes;
 using Sprout.Lifecycle.Deadlines;
 using Sprout.Lifecycle.Observer;
@@ -56,6 +57,7 @@ internal sealed class LifecycleHost : IAsyncDisposable
             .AddSingleton<ContainerStore>()
             .AddSingleton<QuotaLeases>()
             .AddSingleton<DeadlineQueue>()
+            .AddSingleton<KeeperPresence>()
             .AddSingleton<StepSender>()
             .AddSingleton<InstallationId>()
             .AddSingleton(new ObserverOptions { Identity = "first", WatchTimeout = TimeSpan.FromSeconds(60) })
@@ -91,7 +93,12 @@ internal sealed class LifecycleHost : IAsyncDisposable
         return host;
     }
 
-    public DeadlineKeeper Keeper() => ActivatorUtilities.CreateInstance<DeadlineKeeper>(_services);
+    /// <summary>A keeper of its own, as each process has; on a transport whose messages outlive the process, or not.</summary>
+    public DeadlineKeeper Keeper(bool messagesOutlive = false) =>
+        Create<DeadlineKeeper>(new MessageGuarantees(OutliveProcess: messagesOutlive, AreStoredWithSaga: false, CanWait: true));
+
+    /// <summary>Another instance than the one that all share.</summary>
+    public T Create<T>(params object[] parameters) => ActivatorUtilities.CreateInstance<T>(_services, parameters);
 
     public T Get<T>()
         where T : notnull => _services.GetRequiredService<T>();
@@ -117,6 +124,10 @@ internal sealed class LifecycleHost : IAsyncDisposable
     /// <summary>How often this was sent for the container so far.</summary>
     public int Sent<T>(Func<T, bool> which)
         where T : class => Get<SentMessages>().Count(which);
+
+    /// <summary>How long each of these may wait to be read; null for ever.</summary>
+    public IReadOnlyList<TimeSpan?> TimesToLive<T>(Func<T, bool> which)
+        where T : class => Get<SentMessages>().TimesToLive(which);
 
     /// <summary>How often it was said that the container has timed out.</summary>
     public int TimedOut(Guid id) => Get<SentMessages>().Count<ProvisioningTimedOut>(message => message.ContainerId == id);

@@ -28,6 +28,24 @@ public sealed class When_nothing_is_heard_of_a_step
     }
 
     [Fact]
+    public async Task Each_asking_lives_until_the_next_so_that_they_do_not_pile_up()
+    {
+        await using var host = await LifecycleHost.StartAsync();
+        var id = Guid.NewGuid();
+        await host.AskAsync(Requests.Create(id));
+        var keeper = host.Keeper();
+
+        for (var second = 10; second <= 40; second += 10)
+        {
+            host.Clock.Advance(TimeSpan.FromSeconds(10));
+            await keeper.RunOnceAsync(CancellationToken.None);
+        }
+
+        host.TimesToLive<ProvisionPod>(command => command.ContainerId == id)
+            .ShouldBe([null, TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(40)]);
+    }
+
+    [Fact]
     public async Task It_is_not_asked_for_again_once_all_objects_exist()
     {
         await using var host = await LifecycleHost.StartAsync();
@@ -50,12 +68,24 @@ public sealed class When_nothing_is_heard_of_a_step
         host.Clock.Advance(TimeSpan.FromHours(0.5));
         var keeper = host.Keeper();
 
-        await keeper.RunOnceAsync(CancellationToken.None);
+        await KeepAsync(host, () => keeper, TimeSpan.FromMinutes(4));
         host.TimedOut(id).ShouldBe(0);
 
-        host.Clock.Advance(TimeSpan.FromMinutes(5));
-        await keeper.RunOnceAsync(CancellationToken.None);
-        host.TimedOut(id).ShouldBe(1);
+        await KeepAsync(host, () => keeper, TimeSpan.FromMinutes(2));
+        host.TimedOut(id).ShouldBeGreaterThan(0);
+    }
+
+    [Fact]
+    public async Task Somebody_elses_time_counts_as_our_own()
+    {
+        await using var host = await LifecycleHost.StartAsync();
+        var id = Guid.NewGuid();
+        await host.AskAsync(Requests.Create(id));
+
+        // None of them is there for as long as the container may take.
+        await KeepAsync(host, () => host.Keeper(), TimeSpan.FromMinutes(6));
+
+        host.TimedOut(id).ShouldBeGreaterThan(0);
     }
 
     [Fact]
@@ -71,5 +101,14 @@ public sealed class When_nothing_is_heard_of_a_step
 
         sent.ShouldBe(1);
         host.Sent<ProvisionPod>(command => command.ContainerId == good).ShouldBe(2);
+    }
+
+    private static async Task KeepAsync(LifecycleHost host, Func<DeadlineKeeper> keeper, TimeSpan time)
+    {
+        for (var passed = TimeSpan.Zero; passed < time; passed += TimeSpan.FromSeconds(10))
+        {
+            await keeper().RunOnceAsync(CancellationToken.None);
+            host.Clock.Advance(TimeSpan.FromSeconds(10));
+        }
     }
 }

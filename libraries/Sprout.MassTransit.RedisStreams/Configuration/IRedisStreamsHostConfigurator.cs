@@ -13,7 +13,9 @@ public interface IRedisStreamsHostConfigurator
     TimeSpan SendTimeout { set; }
 
     /// <summary>
-    /// How long a publish waits after Redis has lost its data, so that the endpoints of all processes can bind their queues again. Default: 1 s.
+    /// How long a publish waits after Redis has lost its data, so that the endpoints of all processes can bind their queues again; and for how long after
+    /// Redis' first data, or the loss, one that nobody is bound to waits for somebody. Default: 6 s, the longest wait of a client that
+    /// reconnects and a moment.
     /// </summary>
     TimeSpan RecoveryGrace { set; }
 

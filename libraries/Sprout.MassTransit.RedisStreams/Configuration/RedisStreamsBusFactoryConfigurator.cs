@@ -9,7 +9,11 @@ internal sealed class RedisStreamsBusFactoryConfigurator : BusFactoryConfigurato
     private readonly RedisStreamsBusConfiguration _bus;
 
     public RedisStreamsBusFactoryConfigurator(RedisStreamsBusConfiguration bus)
-        : base(bus) => _bus = bus;
+        : base(bus)
+    {
+        _bus = bus;
+        ConnectBusObserver(new ConnectionStarter(bus.HostConfiguration));
+    }
 
     public TimeSpan ClaimIdleTime
     {

@@ -27,11 +27,14 @@ internal sealed class RedisStreamsHostConfiguration
             retry.Handle<ConnectionException>();
             retry.Exponential(int.MaxValue, TimeSpan.FromMilliseconds(100), TimeSpan.FromSeconds(5), TimeSpan.FromMilliseconds(200));
         });
-        _connection = new(() => new(Settings));
+        _connection = new(() => new(Settings, ScopeSetter));
     }
 
     /// <summary>The defaults of every receive endpoint.</summary>
     public RedisStreamsReceiveSettings Defaults { get; } = new("defaults");
+
+    /// <summary>By which services of a message's scope send through the context of that message; null without a container.</summary>
+    public ISetScopedConsumeContext? ScopeSetter { get; set; }
 
     /// <summary>The connection of this run; after a stop, the next one's.</summary>
     public TransportConnection Connection => _connection.Supervisor;

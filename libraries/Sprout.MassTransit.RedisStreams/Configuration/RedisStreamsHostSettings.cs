@@ -30,7 +30,7 @@ internal sealed class RedisStreamsHostSettings : IRedisStreamsHostConfigurator
 
     public TimeSpan SendTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
-    public TimeSpan RecoveryGrace { get; set; } = TimeSpan.FromSeconds(1);
+    public TimeSpan RecoveryGrace { get; set; } = TimeSpan.FromSeconds(6);
 
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
 

@@ -24,6 +24,7 @@ internal sealed class RedisStreamsRegistrationBusFactory : TransportRegistration
 
     public override IBusInstance CreateBus(IBusRegistrationContext context, IEnumerable<IBusInstanceSpecification> specifications, string busName)
     {
+        _bus.HostConfiguration.ScopeSetter = context as ISetScopedConsumeContext;
         var bus = CreateBus(new RedisStreamsBusFactoryConfigurator(_bus), context, _configure, specifications);
         InMemoryOutboxGuard.Check(bus, context, _bus.HostConfiguration.Connection);
         return bus;

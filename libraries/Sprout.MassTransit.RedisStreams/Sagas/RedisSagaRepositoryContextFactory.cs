@@ -1,5 +1,4 @@
 using MassTransit;
-using MassTransit.DependencyInjection;
 using MassTransit.Middleware.InMemoryOutbox;
 using MassTransit.Saga;
 using Microsoft.Extensions.DependencyInjection;
@@ -26,11 +25,14 @@ internal sealed class RedisSagaRepositoryContextFactory<TSaga> : ISagaRepository
 
     // Over Redis Streams on the same Redis, what the handler sends is stored with the saga. Over another transport it is sent as it comes; an
     // in-memory outbox on the endpoint then holds it back until the saga is stored.
-    public Task Send<T>(ConsumeContext<T> context, IPipe<SagaRepositoryContext<TSaga, T>> next)
-        where T : class =>
-        context.TryGetPayload(out TransportConnection? connection) && connection.IsOver(_store.Connection)
-            ? SendAsync(context, connection, next)
-            : next.Send(new RedisSagaRepositoryContext<TSaga, T>(new(_store, outbox: null, context.CancellationToken), context, _factory));
+    public async Task Send<T>(ConsumeContext<T> context, IPipe<SagaRepositoryContext<TSaga, T>> next)
+        where T : class
+    {
+        if (context.TryGetPayload(out TransportConnection? connection) && await connection.IsOverAsync(_store.Connection, context.CancellationToken))
+            await SendAsync(context, connection, next);
+        else
+            await next.Send(new RedisSagaRepositoryContext<TSaga, T>(new(_store, outbox: null, context.CancellationToken), context, _factory));
+    }
 
     public Task SendQuery<T>(ConsumeContext<T> context, ISagaQuery<TSaga> query, IPipe<SagaRepositoryQueryContext<TSaga, T>> next)
         where T : class =>
@@ -49,11 +51,10 @@ internal sealed class RedisSagaRepositoryContextFactory<TSaga> : ISagaRepository
                 $"The endpoint of {TypeCache<TSaga>.ShortName} uses an in-memory outbox, which would send the saga's messages after the saga is stored. Remove UseInMemoryOutbox: the Redis saga repository stores them with the saga.");
         }
 
-        var outbox = new SagaOutbox(connection, HandledBy(context));
+        var outbox = new SagaOutbox(connection, HandledMessage.Of(context, context.TryGetPayload(out EntryLock? entry) ? entry : null));
         var inside = new SagaOutboxConsumeContext<T>(context, outbox, _provider);
-        using var scoped = context.TryGetPayload(out IServiceScope? scope)
-            ? scope.ServiceProvider.GetService<IScopedConsumeContextProvider>()?.PushContext(inside)
-            : null;
+        // What is injected into the saga's activities sends through it too.
+        using var scoped = context.TryGetPayload(out IServiceScope? scope) ? connection.ScopeSetter?.PushContext(scope, inside) : null;
         try
         {
             await next.Send(new RedisSagaRepositoryContext<TSaga, T>(new(_store, outbox, context.CancellationToken), inside, _factory));
@@ -64,8 +65,9 @@ internal sealed class RedisSagaRepositoryContextFactory<TSaga> : ISagaRepository
         {
             LogContext.Debug?.Log("Message {MessageId} has been handled by {Saga} before and is only acknowledged", context.MessageId, TypeCache<TSaga>.ShortName);
         }
+        finally
+        {
+            outbox.Close();
+        }
     }
-
-    private static HandledMessage? HandledBy(ConsumeContext context) =>
-        context.MessageId is { } id && context.TryGetPayload(out EntryLock? entry) ? new(id, entry.Entry.Id, entry.Stream, entry.Group) : null;
 }

@@ -28,8 +28,8 @@ internal sealed class RedisSagaStore<TSaga>
     /// <summary>Throws <see cref="RedisSagaHandledException"/> when the saga has handled this message before.</summary>
     public async Task<StoredSaga<TSaga>?> LoadAsync(Guid correlationId, HandledMessage? handled, CancellationToken cancellationToken)
     {
-        var fields = await Database.ExecuteAsync("HMGET", [_options.Key(correlationId).Name, "data", "handled"], cancellationToken);
-        if (handled is not null && ((string?)fields[1])?.Contains(handled.MessageId.ToString("N"), StringComparison.Ordinal) == true)
+        var fields = await Database.ExecuteAsync("HMGET", [_options.Key(correlationId).Name, "data", handled?.Field ?? "data"], cancellationToken);
+        if (handled is not null && !fields[1].IsNull)
             throw new RedisSagaHandledException();
         var data = (RedisValue)fields[0];
         return data.IsNull ? null : new StoredSaga<TSaga>(data.Memory, _options.SerializerOptions);

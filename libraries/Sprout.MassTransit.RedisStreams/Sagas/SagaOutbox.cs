@@ -14,6 +14,7 @@ internal sealed class SagaOutbox(TransportConnection connection, HandledMessage?
     private List<IRedisStreamsSendContext> _contexts = [];
     private List<OutgoingMessage> _messages = [];
     private List<Guid> _cancelled = [];
+    private bool _isClosed;
 
     /// <summary>The message that is being handled; null when it has no id, and so cannot be told from another.</summary>
     public HandledMessage? Handled => handled;
@@ -38,6 +39,7 @@ internal sealed class SagaOutbox(TransportConnection connection, HandledMessage?
         var message = sending.ToOutgoing();
         lock (_gate)
         {
+            ThrowIfClosed();
             _contexts.Add(sending);
             _messages.Add(message);
         }
@@ -47,6 +49,7 @@ internal sealed class SagaOutbox(TransportConnection connection, HandledMessage?
     {
         lock (_gate)
         {
+            ThrowIfClosed();
             // One that is scheduled and cancelled in the same breath never existed.
             if (_messages.RemoveAll(message => message.DelayMilliseconds is not null && message.Id == scheduledMessageId) == 0)
                 _cancelled.Add(scheduledMessageId);
@@ -81,6 +84,13 @@ internal sealed class SagaOutbox(TransportConnection connection, HandledMessage?
             await context.PostSendAsync();
     }
 
+    /// <summary>Ends the attempt: who still sends through it hears of it, instead of into nowhere.</summary>
+    public void Close()
+    {
+        lock (_gate)
+            _isClosed = true;
+    }
+
     /// <summary>Sends what was not stored with a saga.</summary>
     public Task FlushAsync(CancellationToken cancellationToken) => IsEmpty ? Task.CompletedTask : SendAsync(async (messages, cancelled) =>
     {
@@ -98,5 +108,11 @@ internal sealed class SagaOutbox(TransportConnection connection, HandledMessage?
             yield return new("ZREM", connection.Keys.Delayed.Name, id.ToString("D"));
             yield return new("DEL", connection.Keys.DelayedMessage(id).Name);
         }
+    }
+
+    private void ThrowIfClosed()
+    {
+        if (_isClosed)
+            throw new InvalidOperationException("The saga's handling of the message has ended, and what is sent through its context now would be lost. Wait for what is sent before the handler returns.");
     }
 }

@@ -12,7 +12,7 @@ namespace Sprout.MassTransit.RedisStreams.Sagas;
 internal sealed record SagaWrite(int? StoredVersion, ReadOnlyMemory<byte> Data, int? Version, TimeSpan? Expiry, RedisSagaWrites Writes)
 {
     public static IReadOnlyList<RedisKey> Keys(RedisKey saga, SagaOutbox? outbox) =>
-        outbox is null ? [saga] : [saga, outbox.Connection.Keys.Epoch, outbox.Handled?.Stream ?? saga];
+        outbox is null ? [saga] : [saga, outbox.Connection.Keys.Epoch];
 
     public IReadOnlyList<RedisValue> Arguments(SagaOutbox? outbox, RedisValue epoch, IReadOnlyList<OutgoingMessage> messages)
     {
@@ -24,9 +24,8 @@ internal sealed record SagaWrite(int? StoredVersion, ReadOnlyMemory<byte> Data, 
             Expiry is { } life ? (long)life.TotalMilliseconds : "",
             Writes.Conditions.Count,
             Writes.Commands.Count,
-            outbox?.Handled?.MessageId.ToString("N") ?? "",
-            outbox?.Handled?.EntryId ?? "",
-            outbox?.Handled?.Group ?? "",
+            outbox?.Handled?.Field ?? "",
+            outbox?.Handled?.Place ?? "",
             outbox?.Connection.Keys.Prefix ?? "",
             messages.Count == 0 ? "" : epoch,
         ];

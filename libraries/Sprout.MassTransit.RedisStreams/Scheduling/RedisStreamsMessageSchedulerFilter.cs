@@ -19,6 +19,6 @@ internal sealed class RedisStreamsMessageSchedulerFilter : IFilter<ConsumeContex
 
     private static MessageScheduler Create(ConsumeContext context) => new(
         new RedisStreamsScheduleMessageProvider(
-            context, () => context.GetPayload<TransportConnection>(), context.TryGetPayload(out ISagaOutbox? outbox) ? outbox : null),
+            context, () => context.GetPayload<TransportConnection>(), () => context.TryGetPayload(out ISagaOutbox? outbox) ? outbox : null),
         context.GetPayload<IBusTopology>());
 }

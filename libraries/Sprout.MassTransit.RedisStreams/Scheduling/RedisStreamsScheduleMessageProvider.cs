@@ -6,7 +6,7 @@ using Sprout.MassTransit.RedisStreams.Transport;
 namespace Sprout.MassTransit.RedisStreams.Scheduling;
 
 /// <summary>Schedules by delayed sending, and cancels by removing what has not been delivered yet.</summary>
-internal sealed class RedisStreamsScheduleMessageProvider(ISendEndpointProvider sendEndpointProvider, Func<TransportConnection> connection, ISagaOutbox? outbox = null) : IScheduleMessageProvider
+internal sealed class RedisStreamsScheduleMessageProvider(ISendEndpointProvider sendEndpointProvider, Func<TransportConnection> connection, Func<ISagaOutbox?> outbox) : IScheduleMessageProvider
 {
     private readonly DelayedScheduleMessageProvider _sending = new(sendEndpointProvider);
 
@@ -16,8 +16,8 @@ internal sealed class RedisStreamsScheduleMessageProvider(ISendEndpointProvider 
 
     public async Task CancelScheduledSend(Guid tokenId, CancellationToken cancellationToken)
     {
-        if (outbox is not null)
-            outbox.Cancel(tokenId);
+        if (outbox() is { } saga)
+            saga.Cancel(tokenId);
         else if (await connection().CancelAsync(tokenId, cancellationToken))
             LogContext.Debug?.Log("CANCEL {TokenId}", tokenId);
     }

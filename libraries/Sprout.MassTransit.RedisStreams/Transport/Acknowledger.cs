@@ -73,9 +73,11 @@ internal sealed class Acknowledger(QueueClient queue, TimeProvider time, TimeSpa
         {
             try
             {
-                var lost = await queue.AcknowledgeAsync(ids, stopped);
-                // After an answer that was lost, what is no longer held may be what was finished then.
-                return isRepeated ? [] : lost;
+                var (gone, taken) = await queue.AcknowledgeAsync(ids, stopped);
+                // After an answer that was lost, what nobody holds any more may be what was finished then.
+                if (!isRepeated)
+                    taken.UnionWith(gone);
+                return taken;
             }
             catch (Exception exception) when (RedisFailure.IsGone(exception))
             {

@@ -13,6 +13,7 @@ internal sealed class ClaimKeeper(
     private const int ForgetEvery = 30;
 
     private readonly RedisStreamsReceiveSettings _settings = endpoint.Settings;
+    private bool _isMoreWaiting;
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
@@ -23,8 +24,8 @@ internal sealed class ClaimKeeper(
             {
                 await RenewAsync(cancellationToken);
                 await ClaimAsync(cancellationToken);
-                if (_settings.IsTemporary)
-                    await queue.DeclareAsync(cancellationToken);
+                // A binding that somebody has removed is as bad as one that was lost.
+                await queue.DeclareAsync(cancellationToken);
                 if (round % ForgetEvery == ForgetEvery - 1)
                     await queue.ForgetConsumersAsync(cancellationToken);
             }
@@ -35,16 +36,24 @@ internal sealed class ClaimKeeper(
             catch (Exception exception) when (RedisFailure.IsGone(exception))
             {
                 // The reader would notice too, but perhaps not for long: when it has taken all it may, it does not read.
-                await DeclareAsync(cancellationToken);
+                await TryAsync(() => queue.DeclareAsync(cancellationToken));
             }
             catch (Exception exception)
             {
-                // The reader notices too, and says so; here the next round is the answer.
-                LogContext.Debug?.Log("Claims on {Queue} could not be kept this time: {Reason}", queue.Group, exception.Message);
+                LogContext.Debug?.Log("Queue {Queue} could not be kept this time: {Reason}", queue.Group, exception.Message);
             }
 
-            await Task.Delay(Interval(), connection.Time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await WaitAsync(cancellationToken);
         }
+    }
+
+    // What could not be taken over for lack of places need not wait for the next round.
+    private async Task WaitAsync(CancellationToken cancellationToken)
+    {
+        var round = Task.Delay(Interval(), connection.Time, cancellationToken);
+        while (_isMoreWaiting && await Task.WhenAny(round, inFlight.ClaimRoomAsync()) != round)
+            await TryAsync(() => ClaimAsync(cancellationToken));
+        await round.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     /// <summary>Keeps the claims on what is still being handled after all else has ended: a handler that takes long to finish is not to be doubled.</summary>
@@ -53,28 +62,21 @@ internal sealed class ClaimKeeper(
         var drained = inFlight.DrainedAsync();
         while (!drained.IsCompleted && !cancellationToken.IsCancellationRequested)
         {
-            try
-            {
-                await RenewAsync(cancellationToken);
-            }
-            catch (Exception exception)
-            {
-                LogContext.Debug?.Log("Claims on {Queue} could not be kept this time: {Reason}", queue.Group, exception.Message);
-            }
-
+            await TryAsync(() => RenewAsync(cancellationToken));
             await drained.WaitAsync(Interval(), connection.Time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
-    private async Task DeclareAsync(CancellationToken cancellationToken)
+    private async Task TryAsync(Func<Task> action)
     {
         try
         {
-            await queue.DeclareAsync(cancellationToken);
+            await action();
         }
         catch (Exception exception)
         {
-            LogContext.Debug?.Log("Queue {Queue} is gone and cannot be made anew this time: {Reason}", queue.Group, exception.Message);
+            // The reader notices too, and says so; here the next round is the answer.
+            LogContext.Debug?.Log("Queue {Queue} could not be kept this time: {Reason}", queue.Group, exception.Message);
         }
     }
 
@@ -105,28 +107,39 @@ internal sealed class ClaimKeeper(
     private async Task ClaimAsync(CancellationToken cancellationToken)
     {
         var cursor = "0-0";
-        do
+        await inFlight.Finding.WaitAsync(cancellationToken);
+        try
         {
-            var room = inFlight.ClaimRoom;
-            if (room <= 0)
-                return;
-            var known = inFlight.Ids();
-            // Not to be cancelled: what is claimed unseen would wait for its idle time again.
-            (cursor, var entries) = await queue.ClaimAsync(cursor, Math.Min(room, 100), CancellationToken.None);
-            foreach (var entry in entries.Where(entry => !known.Contains(entry.Id)))
-                await TakeOverAsync(entry);
+            do
+            {
+                var room = inFlight.ClaimRoom;
+                _isMoreWaiting = room <= 0;
+                if (_isMoreWaiting)
+                    return;
+                var known = inFlight.Ids();
+                // Not to be cancelled: what is claimed unseen would wait for its idle time again.
+                (cursor, var entries) = await queue.ClaimAsync(cursor, Math.Min(room, 100), CancellationToken.None);
+                await TakeOverAsync([.. entries.Where(entry => !known.Contains(entry.Id))]);
+            }
+            while (cursor != "0-0" && !cancellationToken.IsCancellationRequested);
         }
-        while (cursor != "0-0" && !cancellationToken.IsCancellationRequested);
+        finally
+        {
+            inFlight.Finding.Release();
+        }
     }
 
-    private async Task TakeOverAsync(ReceivedEntry entry)
+    // First those that are to be handled: what cannot be got rid of must not keep them.
+    private async Task TakeOverAsync(IReadOnlyCollection<ReceivedEntry> entries)
     {
-        if (entry.TotalDeliveries <= _settings.MaxDeliveryCount)
-        {
+        foreach (var entry in entries.Where(entry => entry.TotalDeliveries <= _settings.MaxDeliveryCount))
             push(entry, true);
-            return;
-        }
+        foreach (var entry in entries.Where(entry => entry.TotalDeliveries > _settings.MaxDeliveryCount))
+            await TryAsync(() => GiveUpAsync(entry));
+    }
 
+    private async Task GiveUpAsync(ReceivedEntry entry)
+    {
         LogContext.Error?.Log(
             "Message {EntryId} of {Queue} was delivered {Count} times and never finished; it goes to the error queue", entry.Id, queue.Group, entry.TotalDeliveries - 1);
         var headers = HeaderJson.Write(Reason(entry), HeaderJson.Read(entry[EntryField.Headers])!);

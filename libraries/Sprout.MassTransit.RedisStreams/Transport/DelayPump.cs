@@ -75,6 +75,8 @@ internal sealed class DelayPump : IAsyncDisposable
             var reply = await database.ScriptEvaluateAsync(
                 TransportScripts.DeliverDue, [_connection.Keys.Delayed], [_connection.Keys.Prefix, BatchSize], _stopping.Token);
             var (count, next, now) = ((long)reply[0], (long)reply[1], (long)reply[2]);
+            foreach (var id in reply[3].Items)
+                LogContext.Warning?.Log("Delayed message {Id} is due and cannot be delivered; it is tried again in ten seconds", (string?)id);
             if (count == BatchSize)
                 continue;
             return next < 0 ? LongestSleep : TimeSpan.FromMilliseconds(Math.Clamp(next - now, 1, (long)LongestSleep.TotalMilliseconds));

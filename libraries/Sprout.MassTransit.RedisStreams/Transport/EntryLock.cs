@@ -1,13 +1,10 @@
-using System.Text.Json;
-using System.Text.Json.Nodes;
-using MassTransit;
 using MassTransit.Transports;
 using Sprout.Redis;
 
 namespace Sprout.MassTransit.RedisStreams.Transport;
 
 /// <summary>The claim on an entry while its message is handled. Whatever becomes of the message, it fails when the claim was lost.</summary>
-internal sealed class EntryLock(ReceivedEntry entry, IEntryOwner owner) : ReceiveLockContext, MessageRedeliveryContext
+internal sealed class EntryLock(ReceivedEntry entry, IEntryOwner owner) : ReceiveLockContext
 {
     private const int Waiting = 0;
     private const int Begun = 1;
@@ -55,7 +52,7 @@ internal sealed class EntryLock(ReceivedEntry entry, IEntryOwner owner) : Receiv
 
     // The entry stays pending, and comes again when its idle time is over: to this consumer or to another. What a stop has cut short need not wait.
     public Task Faulted(Exception exception) =>
-        owner.IsEnding && exception is OperationCanceledException ? owner.Queue.HandBackAsync([entry.Id], CancellationToken.None) : Task.CompletedTask;
+        owner.IsEnding && exception is OperationCanceledException ? owner.Queue.HandBackAsync([entry.Id], wereBegun: true, CancellationToken.None) : Task.CompletedTask;
 
     /// <summary>Puts the message into another queue, with these headers added.</summary>
     public async Task MoveAsync(string target, IEnumerable<KeyValuePair<string, object>> headers)
@@ -68,41 +65,12 @@ internal sealed class EntryLock(ReceivedEntry entry, IEntryOwner owner) : Receiv
     /// <summary>Finishes the message as it is, because its life is over.</summary>
     public Task DropAsync() => CompleteAsync();
 
-    public async Task ScheduleRedelivery(TimeSpan delay, Action<ConsumeContext, SendContext>? callback = null)
-    {
-        if (callback is not null)
-            throw new NotSupportedException("A redelivery over Redis Streams moves the message as it is and cannot change it. Publish or schedule a new message instead.");
-        var headers = HeaderJson.Read(entry[EntryField.Headers]);
-        var body = Redelivered(entry[EntryField.Body], out var count) ?? RedisValue.Null;
-        var more = new KeyValuePair<string, object>(MessageHeaders.RedeliveryCount, body.IsNull ? Count(headers) + 1 : count);
-        var fields = entry.With(HeaderJson.Write([more], headers!), body, entry.RemainingLife(owner.Time.GetUtcNow()));
+    /// <summary>Has the message come again later, with these fields.</summary>
+    public async Task RedeliverAsync(IReadOnlyList<NameValueEntry> fields, TimeSpan delay) =>
         Settle(await owner.Queue.RedeliverAsync(entry.Id, fields, delay, CancellationToken.None));
-    }
 
-    private static long Count(Dictionary<string, object> headers) =>
-        headers.TryGetValue(MessageHeaders.RedeliveryCount, out var value) && value is long count ? count : 0;
-
-    // MassTransit looks for the count among the headers inside its envelope.
-    private RedisValue? Redelivered(RedisValue body, out long count)
-    {
-        count = 0;
-        if (!entry[EntryField.ContentType].IsNull)
-            return null;
-        try
-        {
-            if (JsonNode.Parse(body.Memory.Span) is not JsonObject envelope)
-                return null;
-            if (envelope["headers"] is not JsonObject headers)
-                envelope["headers"] = headers = [];
-            count = (headers[MessageHeaders.RedeliveryCount] is JsonValue value && value.TryGetValue(out long before) ? before : 0) + 1;
-            headers[MessageHeaders.RedeliveryCount] = count;
-            return JsonSerializer.SerializeToUtf8Bytes(envelope, JsonSerializerOptions.Default);
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
+    /// <summary>What is left of the message's life, by Redis' clock; null when it has no end.</summary>
+    public TimeSpan? RemainingLife => entry.RemainingLife(owner.Now);
 
     private async Task CompleteAsync() => Settle(await owner.Acknowledger.AcknowledgeAsync(entry.Id));
 

@@ -11,6 +11,9 @@ internal interface IEntryOwner
 
     TimeProvider Time { get; }
 
+    /// <summary>The time by Redis' clock.</summary>
+    DateTimeOffset Now { get; }
+
     /// <summary>Whether nothing new is begun with any more.</summary>
     bool IsEnding { get; }
 

@@ -17,6 +17,10 @@ internal sealed class InFlight(int limit)
     private int _claimed;
     private int _isWaiting;
     private volatile bool _isDraining;
+    private volatile TaskCompletionSource? _claimRoom;
+
+    /// <summary>Held while entries that Redis counts as ours already are looked for and taken in: two who look at once could both take one.</summary>
+    public SemaphoreSlim Finding { get; } = new(1, 1);
 
     /// <summary>How many more may be claimed.</summary>
     public int ClaimRoom => limit - Volatile.Read(ref _claimed);
@@ -49,6 +53,8 @@ internal sealed class InFlight(int limit)
     public void Release(EntryLock entry)
     {
         Interlocked.Decrement(ref entry.IsClaimed ? ref _claimed : ref _read);
+        if (entry.IsClaimed && ClaimRoom >= (limit + 1) / 2)
+            _claimRoom?.TrySetResult();
         if (Interlocked.Exchange(ref _isWaiting, 0) == 1)
             _room.Release();
     }
@@ -57,9 +63,21 @@ internal sealed class InFlight(int limit)
     public Task DrainedAsync()
     {
         _isDraining = true;
+        Interlocked.MemoryBarrier();
         if (_entries.IsEmpty)
             _drained.TrySetResult();
         return _drained.Task;
+    }
+
+    /// <summary>Ends when half of the places of claimed entries are free, if they are not already.</summary>
+    public Task ClaimRoomAsync()
+    {
+        var room = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _claimRoom = room;
+        Interlocked.MemoryBarrier();
+        if (ClaimRoom >= (limit + 1) / 2)
+            room.TrySetResult();
+        return room.Task;
     }
 
     /// <summary>Waits until there is room: how many may be read.</summary>
@@ -70,7 +88,8 @@ internal sealed class InFlight(int limit)
             var room = limit - Volatile.Read(ref _read);
             if (room > 0)
                 return room;
-            Volatile.Write(ref _isWaiting, 1);
+            // A full fence: the count must be read after others can see that somebody waits.
+            Interlocked.Exchange(ref _isWaiting, 1);
             // One that was removed before it was seen that somebody waits.
             if (limit - Volatile.Read(ref _read) > 0 && Interlocked.Exchange(ref _isWaiting, 0) == 1)
                 continue;

@@ -18,6 +18,11 @@ internal static class LuaParts
           if #topics == 0 then return 0 end
           local queues = redis.call('SUNION', unpack(topics))
           for _, queue in ipairs(queues) do
+            local key = prefix .. 'queue:' .. (string.byte(queue) == 126 and string.sub(queue, 2) or queue)
+            local kind = redis.call('TYPE', key).ok
+            if kind ~= 'stream' and kind ~= 'none' then error('WRONGTYPE ' .. key .. ' is a ' .. kind .. ' and no stream') end
+          end
+          for _, queue in ipairs(queues) do
             if string.byte(queue) ~= 126 then
               redis.call('XADD', prefix .. 'queue:' .. queue, '*', unpack(fields))
             elseif not redis.call('XADD', prefix .. 'queue:' .. string.sub(queue, 2), 'NOMKSTREAM', '*', unpack(fields)) then

@@ -18,24 +18,50 @@ internal sealed class QueueClient(TransportConnection connection, RedisStreamsRe
     public string Consumer => consumer;
 
     /// <summary>Makes the stream, the group and the bindings, where they are missing; sets how long a temporary queue stays.</summary>
-    public async Task DeclareAsync(CancellationToken cancellationToken)
+    public Task DeclareAsync(CancellationToken cancellationToken) => DeclareAsync(isToBePurged: false, cancellationToken);
+
+    /// <summary>The same, and in the same step throws away what waits in the queue.</summary>
+    public async Task DeclareAsync(bool isToBePurged, CancellationToken cancellationToken)
     {
         await connection.Epoch.KnowAsync(cancellationToken);
         List<RedisValue> arguments =
         [
             Group, settings.AutoDeleteOnIdle is { } life ? (long)life.TotalMilliseconds : "", connection.Keys.Prefix, _binding,
-            TransportKeys.Binding(settings.QueueName, !settings.IsTemporary), .. topics.Select(topic => (RedisValue)topic),
+            TransportKeys.Binding(settings.QueueName, !settings.IsTemporary), isToBePurged ? 1 : 0, .. topics.Select(topic => (RedisValue)topic),
         ];
         await EvaluateAsync(TransportScripts.Declare, [_stream], arguments, cancellationToken);
     }
 
-    /// <summary>Removes the queue with all that waits in it, and its bindings.</summary>
-    public Task DeleteAsync(CancellationToken cancellationToken) =>
-        EvaluateAsync(TransportScripts.DeleteQueue, [_stream], [connection.Keys.Prefix, _binding, .. topics.Select(topic => (RedisValue)topic)], cancellationToken);
+    /// <summary>Removes a temporary queue with all that waits in it, and its bindings, unless another consumer reads it still.</summary>
+    public Task DeleteAsync(CancellationToken cancellationToken)
+    {
+        // A reader asks for more every ten seconds at least.
+        var alive = Math.Max((long)(settings.AutoDeleteOnIdle ?? TimeSpan.Zero).TotalMilliseconds, 30_000);
+        return EvaluateAsync(
+            TransportScripts.DeleteQueue, [_stream], [connection.Keys.Prefix, _binding, Group, consumer, alive, .. topics.Select(topic => (RedisValue)topic)], cancellationToken);
+    }
 
-    /// <summary>Finishes the entries; returns those that this consumer no longer held.</summary>
-    public async Task<HashSet<string>> AcknowledgeAsync(IEnumerable<string> ids, CancellationToken cancellationToken) =>
-        Texts(await EvaluateAsync(TransportScripts.Acknowledge, [_stream], Mine(ids), cancellationToken));
+    /// <summary>Finishes the entries; returns those that nobody holds any more, and those that another consumer has.</summary>
+    public async Task<(HashSet<string> Gone, HashSet<string> Taken)> AcknowledgeAsync(IEnumerable<string> ids, CancellationToken cancellationToken)
+    {
+        var reply = await EvaluateAsync(TransportScripts.Acknowledge, [_stream], Mine(ids), cancellationToken);
+        return (Texts(reply[0]), Texts(reply[1]));
+    }
+
+    /// <summary>The ids of entries that Redis counts as this consumer's, after the given one.</summary>
+    public async Task<IReadOnlyList<string>> PendingAsync(string after, int count, CancellationToken cancellationToken)
+    {
+        var database = await connection.DatabaseAsync();
+        var reply = await database.ExecuteAsync("XPENDING", [_stream.Name, Group, after.Length == 0 ? "-" : "(" + after, "+", count, consumer], cancellationToken);
+        return [.. reply.Items.Select(item => (string)item[0]!)];
+    }
+
+    /// <summary>The entries themselves, without counting that as a delivery.</summary>
+    public async Task<IReadOnlyList<ReceivedEntry>> FetchAsync(IEnumerable<string> ids, CancellationToken cancellationToken)
+    {
+        var reply = await EvaluateAsync(TransportScripts.Fetch, [_stream], Mine(ids), cancellationToken);
+        return [.. reply.Items.Select(ReceivedEntry.OfClaim)];
+    }
 
     /// <summary>Keeps the claims on the entries; returns those that are lost.</summary>
     public async Task<HashSet<string>> RenewAsync(IEnumerable<string> ids, CancellationToken cancellationToken) =>
@@ -63,9 +89,10 @@ internal sealed class QueueClient(TransportConnection connection, RedisStreamsRe
         return true;
     }
 
-    /// <summary>Gives entries back that nobody has begun with.</summary>
-    public Task HandBackAsync(IEnumerable<string> ids, CancellationToken cancellationToken) =>
-        EvaluateAsync(TransportScripts.HandBack, [_stream], Mine(ids), cancellationToken);
+    /// <summary>Gives entries back. Those that were begun with count as delivered.</summary>
+    public Task HandBackAsync(IEnumerable<string> ids, bool wereBegun, CancellationToken cancellationToken) =>
+        EvaluateAsync(
+            TransportScripts.HandBack, [_stream], [Group, consumer, wereBegun ? 1 : 0, .. ids.Select(id => (RedisValue)id)], cancellationToken);
 
     /// <summary>Takes over entries of consumers that have been silent for too long, from <paramref name="cursor"/> on.</summary>
     public async Task<(string Cursor, IReadOnlyList<ReceivedEntry> Entries)> ClaimAsync(string cursor, int count, CancellationToken cancellationToken)
@@ -74,6 +101,9 @@ internal sealed class QueueClient(TransportConnection connection, RedisStreamsRe
             TransportScripts.Claim, [_stream], [Group, consumer, (long)settings.ClaimIdleTime.TotalMilliseconds, cursor, count], cancellationToken);
         return ((string?)reply[0] ?? "0-0", [.. reply[1].Items.Select(ReceivedEntry.OfClaim)]);
     }
+
+    /// <summary>Takes this consumer out of the group, unless it holds something still.</summary>
+    public Task LeaveAsync(CancellationToken cancellationToken) => EvaluateAsync(TransportScripts.Leave, [_stream], [Group, consumer], cancellationToken);
 
     /// <summary>Removes consumers that hold nothing and have not been heard of for long.</summary>
     public Task ForgetConsumersAsync(CancellationToken cancellationToken) =>

@@ -44,7 +44,9 @@ internal sealed record ReceivedEntry(string Id, IReadOnlyList<NameValueEntry> Va
     /// <summary>The fields with other headers, without what belongs to this delivery only.</summary>
     public IReadOnlyList<NameValueEntry> With(byte[]? headers, RedisValue body = default, TimeSpan? life = null)
     {
-        var fields = new List<NameValueEntry> { new(EntryField.Body, body.IsNull ? this[EntryField.Body] : body) };
+        // Somebody else's entry may have no body at all.
+        var own = this[EntryField.Body];
+        var fields = new List<NameValueEntry> { new(EntryField.Body, !body.IsNull ? body : !own.IsNull ? own : "") };
         if (this[EntryField.ContentType] is { IsNull: false } contentType)
             fields.Add(new(EntryField.ContentType, contentType));
         if (headers is not null)

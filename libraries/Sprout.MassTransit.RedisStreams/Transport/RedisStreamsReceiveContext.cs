@@ -18,6 +18,8 @@ internal sealed class RedisStreamsReceiveContext : BaseReceiveContext, IHeaderPr
         : base(entryLock.Entry.TotalDeliveries > 1, endpoint, entryLock, connection)
     {
         _entry = entryLock.Entry;
+        if (EntryRedelivery.Can(_entry))
+            GetOrAddPayload<MessageRedeliveryContext>(() => new EntryRedelivery(entryLock));
         Body = new BytesMessageBody(BytesOf(_entry[EntryField.Body].Memory));
     }
 

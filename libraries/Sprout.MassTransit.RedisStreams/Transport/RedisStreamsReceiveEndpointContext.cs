@@ -10,6 +10,7 @@ internal sealed class RedisStreamsReceiveEndpointContext : BaseReceiveEndpointCo
 {
     private readonly RedisStreamsHostConfiguration _host;
     private readonly Recycle<ReceiverSupervisor> _supervisor;
+    private int _isPurged;
 
     public RedisStreamsReceiveEndpointContext(RedisStreamsHostConfiguration host, RedisStreamsReceiveEndpointConfiguration configuration)
         : base(host, configuration)
@@ -35,6 +36,9 @@ internal sealed class RedisStreamsReceiveEndpointContext : BaseReceiveEndpointCo
 
     /// <summary>Who this endpoint is in its group; the same after a restart of the endpoint, so that it finds what it held.</summary>
     public string ConsumerName { get; } = $"{Environment.MachineName}-{Environment.ProcessId}-{Guid.NewGuid():N}";
+
+    /// <summary>True once, for a queue that is to be purged at the start: a receiver that begins anew after a failure does not purge.</summary>
+    public bool IsToBePurged() => Settings.PurgeOnStartup && Interlocked.Exchange(ref _isPurged, 1) == 0;
 
     public ReceiverSupervisor Supervisor => _supervisor.Supervisor;
 

@@ -62,7 +62,7 @@ internal sealed class StreamReader(
     private async Task ReadNewAsync(CancellationToken cancellationToken)
     {
         var room = await inFlight.WaitForRoomAsync(cancellationToken);
-        foreach (var entry in await ReadAsync(">", room, cancellationToken))
+        foreach (var entry in await connection.StreamReadGroupAsync(queue.Stream, queue.Group, queue.Consumer, ">", room, Block, cancellationToken))
             push(new(entry.Id, entry.Values, Deliveries: 1), false);
         _losses = 0;
     }
@@ -70,27 +70,42 @@ internal sealed class StreamReader(
     // Redis may have counted entries as delivered whose reply was lost with the connection. They are this consumer's, and known to nobody here.
     private async Task ReadUnseenAsync(CancellationToken cancellationToken)
     {
-        var position = "0";
-        var known = inFlight.Ids();
-        while (true)
+        await inFlight.Finding.WaitAsync(cancellationToken);
+        try
         {
-            var entries = await ReadAsync(position, 100, cancellationToken);
-            foreach (var entry in entries.Where(entry => !known.Contains(entry.Id)))
-            {
-                if (entry.IsDeleted)
-                    await queue.AcknowledgeAsync([entry.Id], cancellationToken);
-                else
-                    push(new(entry.Id, entry.Values, Deliveries: 2), false);
-            }
-
-            if (entries.Length == 0)
-                break;
-            position = entries[^1].Id;
+            await TakeInUnseenAsync(cancellationToken);
+        }
+        finally
+        {
+            inFlight.Finding.Release();
         }
 
         if (_failures > 1)
             await endpoint.TransportObservers.NotifyReady(endpoint.InputAddress);
         _failures = 0;
+    }
+
+    private async Task TakeInUnseenAsync(CancellationToken cancellationToken)
+    {
+        const int PageSize = 100;
+        var last = "";
+        while (true)
+        {
+            var known = inFlight.Ids();
+            var ids = await queue.PendingAsync(last, PageSize, cancellationToken);
+            var unseen = ids.Where(id => !known.Contains(id)).ToList();
+            foreach (var entry in unseen.Count == 0 ? [] : await queue.FetchAsync(unseen, cancellationToken))
+            {
+                if (entry.Values.Count == 0)
+                    await queue.AcknowledgeAsync([entry.Id], cancellationToken);
+                else
+                    push(entry with { Deliveries = Math.Max(2, entry.Deliveries) }, false); // it may have been seen before a restart
+            }
+
+            if (ids.Count < PageSize)
+                return;
+            last = ids[^1];
+        }
     }
 
     private async Task FailedAsync(RedisException exception, CancellationToken cancellationToken)
@@ -101,7 +116,4 @@ internal sealed class StreamReader(
         var pause = TimeSpan.FromTicks(Math.Min(FirstPause.Ticks << Math.Min(_failures, 10), LongestPause.Ticks));
         await Task.Delay(pause, transport.Time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
-
-    private ValueTask<StreamEntry[]> ReadAsync(string position, int count, CancellationToken cancellationToken) =>
-        connection.StreamReadGroupAsync(queue.Stream, queue.Group, queue.Consumer, position, count, Block, cancellationToken);
 }

@@ -42,6 +42,8 @@ internal sealed class StreamReceiver : ConsumerAgent<string>, IEntryOwner
 
     public TimeProvider Time => _connection.Time;
 
+    public DateTimeOffset Now => _connection.Epoch.Now;
+
     public bool IsEnding => IsStopping || _isEnding;
 
     /// <summary>Throws what ended it, when that was not a stop.</summary>
@@ -70,7 +72,10 @@ internal sealed class StreamReceiver : ConsumerAgent<string>, IEntryOwner
     protected override async Task ActiveAndActualAgentsCompleted(StopContext context)
     {
         await base.ActiveAndActualAgentsCompleted(context);
-        if (_endpoint.Settings.IsTemporary && _failure is null)
+        if (_failure is not null)
+            return;
+        await TryAsync(() => _queue.LeaveAsync(context.CancellationToken), "left");
+        if (_endpoint.Settings.IsTemporary)
             await TryAsync(() => _queue.DeleteAsync(context.CancellationToken), "removed");
     }
 
@@ -83,9 +88,7 @@ internal sealed class StreamReceiver : ConsumerAgent<string>, IEntryOwner
         try
         {
             await using var reading = await _connection.OpenReaderAsync(Stopping);
-            if (_endpoint.Settings.PurgeOnStartup)
-                await _queue.DeleteAsync(Stopping);
-            await _queue.DeclareAsync(Stopping);
+            await _queue.DeclareAsync(_endpoint.IsToBePurged(), Stopping);
             _connection.Epoch.OnLoss(this, _queue.DeclareAsync);
             SetReady();
 
@@ -114,7 +117,7 @@ internal sealed class StreamReceiver : ConsumerAgent<string>, IEntryOwner
     {
         var returned = _inFlight.All.Where(entry => entry.TryReturn()).OrderBy(entry => entry.Entry.Position).ToList();
         if (returned.Count > 0)
-            await TryAsync(() => _queue.HandBackAsync(returned.Select(entry => entry.Entry.Id), Stopped), "handed back");
+            await TryAsync(() => _queue.HandBackAsync(returned.Select(entry => entry.Entry.Id), wereBegun: false, Stopped), "handed back");
         foreach (var entry in returned)
             _inFlight.Remove(entry);
     }
@@ -142,7 +145,7 @@ internal sealed class StreamReceiver : ConsumerAgent<string>, IEntryOwner
 
         try
         {
-            if (entry.Entry.RemainingLife(_connection.Time.GetUtcNow()) <= TimeSpan.Zero)
+            if (entry.RemainingLife <= TimeSpan.Zero)
                 await ExpireAsync(entry);
             else
                 await DispatchAsync(entry);

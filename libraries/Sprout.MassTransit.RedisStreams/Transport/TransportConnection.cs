@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using MassTransit;
 using MassTransit.Middleware;
 using Sprout.MassTransit.RedisStreams.Configuration;
@@ -10,21 +11,28 @@ internal sealed class TransportConnection : Agent
 {
     private readonly RedisStreamsHostSettings _settings;
     private readonly Lazy<Task<IConnectionMultiplexer>> _multiplexer;
+    private readonly RedisValue _graceWord;
+    private readonly ConcurrentDictionary<IConnectionMultiplexer, bool> _others = new();
     private readonly Lazy<DelayPump> _pump;
     private readonly Lazy<EpochWatch> _watch;
 
-    public TransportConnection(RedisStreamsHostSettings settings)
+    public TransportConnection(RedisStreamsHostSettings settings, ISetScopedConsumeContext? scopeSetter)
     {
+        ScopeSetter = scopeSetter;
         _settings = settings;
         Keys = new(settings.KeyPrefix);
         Epoch = new(this, settings.RecoveryGrace);
         _multiplexer = new(ConnectAsync);
+        _graceWord = (long)settings.RecoveryGrace.TotalMilliseconds;
         _pump = new(() => new(this));
         _watch = new(() => new(this, settings.RecoveryGrace));
         SetReady();
     }
 
     public TransportKeys Keys { get; }
+
+    /// <summary>By which services of a message's scope send through the context of that message; null without a container.</summary>
+    public ISetScopedConsumeContext? ScopeSetter { get; }
 
     /// <summary>Whether Redis still has what was declared.</summary>
     public TransportEpoch Epoch { get; }
@@ -37,18 +45,32 @@ internal sealed class TransportConnection : Agent
     /// <summary>What spreads waits.</summary>
     public Random Random => _settings.Random ?? Random.Shared;
 
-    /// <summary>Whether this is also how <paramref name="other"/> reaches Redis, so that one script can write for both.</summary>
+    /// <summary>Whether <paramref name="other"/> leads to the same Redis and database, under whichever name, so that one script can write for both.</summary>
+    public async ValueTask<bool> IsOverAsync(IConnectionMultiplexer other, CancellationToken cancellationToken)
+    {
+        if (IsOver(other))
+            return true;
+        if (_others.TryGetValue(other, out var known))
+            return known;
+        var isSame = (_settings.Shared?.Options ?? _settings.Options!).DefaultDatabase == other.Options.DefaultDatabase
+            && await RunIdAsync(await DatabaseAsync(), cancellationToken) == await RunIdAsync(other.GetDatabase(), cancellationToken);
+        return _others[other] = isSame;
+    }
+
+    /// <summary>The same without asking Redis: false also where only the names differ.</summary>
     public bool IsOver(IConnectionMultiplexer other) =>
         ReferenceEquals(_settings.Shared, other)
         || (_settings.Shared?.Options ?? _settings.Options!) is var mine
-        && mine.Host == other.Options.Host && mine.Port == other.Options.Port && mine.DefaultDatabase == other.Options.DefaultDatabase;
+        && string.Equals(mine.Host, other.Options.Host, StringComparison.OrdinalIgnoreCase) && mine.Port == other.Options.Port && mine.DefaultDatabase == other.Options.DefaultDatabase;
 
     public async ValueTask<IDatabase> DatabaseAsync() => (await _multiplexer.Value).GetDatabase();
 
+    /// <summary>Begins with what every process does for all: deliver what is due, and look whether Redis still has its data.</summary>
+    public void Begin() => (_, _) = (_pump.Value, _watch.Value);
+
     public async Task<IBlockingConnection> OpenReaderAsync(CancellationToken cancellationToken)
     {
-        // Who receives also delivers what is due, also for those who have died, and binds its queues again when that is lost.
-        (_, _) = (_pump.Value, _watch.Value);
+        Begin();
         return await (await _multiplexer.Value).OpenBlockingConnectionAsync(cancellationToken);
     }
 
@@ -61,31 +83,46 @@ internal sealed class TransportConnection : Agent
     /// </summary>
     public async Task SendAsync(IReadOnlyList<OutgoingMessage> messages, CancellationToken cancellationToken)
     {
+        var isSent = false;
+        while (!isSent)
+        {
+            isSent = await RetryAsync(async () =>
+            {
+                var isTaken = await TrySendAsync(messages, cancellationToken);
+                if (!isTaken)
+                    await Epoch.RecoverAsync(cancellationToken);
+                return isTaken;
+            }, cancellationToken);
+        }
+
+        Expect(messages);
+    }
+
+    /// <summary>Asks again while Redis is away, loading, failing over or without room, up to the send time-out; then throws what it said.</summary>
+    public async Task<T> RetryAsync<T>(Func<Task<T>> ask, CancellationToken cancellationToken)
+    {
         var started = Time.GetTimestamp();
         var delay = TimeSpan.FromMilliseconds(25);
         while (true)
         {
             try
             {
-                if (await TrySendAsync(messages, cancellationToken))
-                    break;
-                await Epoch.RecoverAsync(cancellationToken);
+                return await ask();
             }
             catch (Exception exception) when (RedisFailure.IsTransient(exception) && Time.GetElapsedTime(started) < SendTimeout && !IsStopping)
             {
-                LogContext.Debug?.Log("Redis did not take a message and is asked again: {Reason}", exception.Message);
-                await Task.Delay(delay, Time, cancellationToken);
-                delay = TimeSpan.FromTicks(Math.Min(delay.Ticks * 2, TimeSpan.TicksPerSecond * 2));
+                LogContext.Debug?.Log("Redis did not answer and is asked again: {Reason}", exception.Message);
             }
-        }
 
-        Expect(messages);
+            await Task.Delay(delay, Time, cancellationToken);
+            delay = TimeSpan.FromTicks(Math.Min(delay.Ticks * 2, TimeSpan.TicksPerSecond * 2));
+        }
     }
 
     /// <summary>Sees to it that those which were put aside are delivered on time.</summary>
     public void Expect(IReadOnlyList<OutgoingMessage> messages)
     {
-        for (var i = 0; i < messages.Count; i++)
+        for (var i = 0; i < messages.Count && !IsStopping; i++)
         {
             if (messages[i].DelayMilliseconds is { } wait)
                 _pump.Value.Expect(wait);
@@ -113,10 +150,7 @@ internal sealed class TransportConnection : Agent
         var arguments = new List<RedisValue> { Keys.Prefix, await Epoch.KnowAsync(cancellationToken) };
         foreach (var message in messages)
             message.AppendTo(arguments);
-        if ((long)await database.ScriptEvaluateAsync(TransportScripts.Send, [Keys.Epoch], arguments, cancellationToken) < 0)
-            return false;
-        Epoch.Confirm();
-        return true;
+        return (long)await database.ScriptEvaluateAsync(TransportScripts.Send, [Keys.Epoch], arguments, cancellationToken) >= 0;
     }
 
     // What most messages are, in as few words as possible: Redis' one thread is what all processes share.
@@ -136,10 +170,29 @@ internal sealed class TransportConnection : Agent
             default:
                 if (message.To.TopicKeys(Keys).Count == 1)
                     return true; // a type that is excluded from publishing, and implements nothing that is not
-                var arguments = new List<RedisValue>(2 + (2 * message.Fields.Count)) { await Epoch.KnowAsync(cancellationToken), Keys.QueuePrefix };
-                OutgoingMessage.AppendFields(arguments, message.Fields);
-                return (long)await database.ScriptEvaluateAsync(TransportScripts.Publish, message.To.TopicKeys(Keys), arguments, cancellationToken) >= 0;
+                return await TryPublishAsync(database, message, cancellationToken);
         }
+    }
+
+    private async ValueTask<bool> TryPublishAsync(IDatabase database, OutgoingMessage message, CancellationToken cancellationToken)
+    {
+        var arguments = new List<RedisValue>(3 + (2 * message.Fields.Count)) { await Epoch.KnowAsync(cancellationToken), Keys.QueuePrefix, _graceWord };
+        OutgoingMessage.AppendFields(arguments, message.Fields);
+        while (true)
+        {
+            var taken = (long)await database.ScriptEvaluateAsync(TransportScripts.Publish, message.To.TopicKeys(Keys), arguments, cancellationToken);
+            if (taken != -2)
+                return taken >= 0;
+            // Nobody is bound yet, and Redis' data is so young that somebody may just be about to.
+            await Task.Delay(_settings.RecoveryGrace / 10, Time, cancellationToken);
+        }
+    }
+
+    // Another one after each start of the server, and so the same for both names only while they lead to one server.
+    private static async Task<string> RunIdAsync(IDatabase database, CancellationToken cancellationToken)
+    {
+        var info = (string?)await database.ExecuteAsync("INFO", ["server"], cancellationToken) ?? "";
+        return info.Split("\r\n").First(line => line.StartsWith("run_id:", StringComparison.Ordinal));
     }
 
     private async Task<IConnectionMultiplexer> ConnectAsync() =>

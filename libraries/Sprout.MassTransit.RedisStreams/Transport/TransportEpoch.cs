@@ -13,13 +13,10 @@ namespace Sprout.MassTransit.RedisStreams.Transport;
 internal sealed class TransportEpoch(TransportConnection connection, TimeSpan grace)
 #pragma warning restore CA1001
 {
-    // So long the client may wait between two attempts to connect, when Redis was away for long.
-    private static readonly TimeSpan LongestReconnect = TimeSpan.FromSeconds(5);
-
     private readonly ConcurrentDictionary<object, Func<CancellationToken, Task>> _declarations = new();
     private readonly SemaphoreSlim _gate = new(1, 1);
     private string? _known;
-    private long _confirmedAt = connection.Time.GetTimestamp();
+    private long _clockOffset;
 
     /// <summary>Declares again after a loss, for as long as <paramref name="owner"/> is not withdrawn.</summary>
     public void OnLoss(object owner, Func<CancellationToken, Task> declare) => _declarations[owner] = declare;
@@ -27,8 +24,17 @@ internal sealed class TransportEpoch(TransportConnection connection, TimeSpan gr
     public void Withdraw(object owner) => _declarations.TryRemove(owner, out _);
 
     /// <summary>The epoch as it was when this bus first asked, or last recovered.</summary>
-    public async ValueTask<RedisValue> KnowAsync(CancellationToken cancellationToken) =>
-        Volatile.Read(ref _known) ?? (_known = await AskAsync(cancellationToken));
+    public async ValueTask<RedisValue> KnowAsync(CancellationToken cancellationToken)
+    {
+        if (Volatile.Read(ref _known) is { } known)
+            return known;
+        // The first answer counts: a later one may belong to other data.
+        var asked = await AskAsync(cancellationToken);
+        return Interlocked.CompareExchange(ref _known, asked, null) ?? asked;
+    }
+
+    /// <summary>The time by Redis' clock, as far as it was heard.</summary>
+    public DateTimeOffset Now => connection.Time.GetUtcNow() + TimeSpan.FromMilliseconds(Volatile.Read(ref _clockOffset));
 
     /// <summary>Whether Redis has the known epoch.</summary>
     public async ValueTask<bool> HoldsAsync(CancellationToken cancellationToken)
@@ -41,14 +47,9 @@ internal sealed class TransportEpoch(TransportConnection connection, TimeSpan gr
     /// <summary>Recovers when it has another.</summary>
     public async Task CheckAsync(CancellationToken cancellationToken)
     {
-        if (await HoldsAsync(cancellationToken))
-            Confirm();
-        else
+        if (await AskAsync(cancellationToken) != await KnowAsync(cancellationToken))
             await RecoverAsync(cancellationToken);
     }
-
-    /// <summary>Redis has just shown that it still has its data.</summary>
-    public void Confirm() => Volatile.Write(ref _confirmedAt, connection.Time.GetTimestamp());
 
     /// <summary>Declares everything again, waits for the others to have done so, and only then takes the new epoch for known.</summary>
     public async Task RecoverAsync(CancellationToken cancellationToken)
@@ -63,11 +64,8 @@ internal sealed class TransportEpoch(TransportConnection connection, TimeSpan gr
             if (current == lost)
                 return;
             LogContext.Warning?.Log("Redis has lost its data. Queues and bindings are declared again; messages that waited in it are gone.");
-            // After it was away for long, others find it again so much later than we have.
-            var silence = connection.Time.GetElapsedTime(Volatile.Read(ref _confirmedAt));
             await Task.WhenAll(_declarations.Values.Select(declare => DeclareAsync(declare, cancellationToken)));
-            await Task.Delay(grace + (silence < LongestReconnect ? silence : LongestReconnect), connection.Time, cancellationToken);
-            Confirm();
+            await Task.Delay(grace, connection.Time, cancellationToken);
             Volatile.Write(ref _known, current);
         }
         finally
@@ -93,6 +91,7 @@ internal sealed class TransportEpoch(TransportConnection connection, TimeSpan gr
     {
         var database = await connection.DatabaseAsync();
         var reply = await database.ScriptEvaluateAsync(TransportScripts.KnowEpoch, [connection.Keys.Epoch], [NewId.NextGuid().ToString("N")], cancellationToken);
-        return (string?)reply ?? throw new RedisServerException("ERR the epoch script answered nothing");
+        Volatile.Write(ref _clockOffset, (long)reply[1] - connection.Time.GetUtcNow().ToUnixTimeMilliseconds());
+        return (string?)reply[0] ?? throw new RedisServerException("ERR the epoch script answered nothing");
     }
 }

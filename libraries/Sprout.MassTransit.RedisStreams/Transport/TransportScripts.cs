@@ -8,16 +8,28 @@ namespace Sprout.MassTransit.RedisStreams.Transport;
 /// </summary>
 internal static class TransportScripts
 {
-    // KEYS: epoch, the sets of the topics. ARGV: the epoch that the caller knows, what every queue's key begins with, fields. As deliver does for
-    // topics, but flat: it runs for every published message.
+    // KEYS: epoch, the sets of the topics. ARGV: the epoch that the caller knows, what every queue's key begins with, for how many milliseconds an epoch is
+    // young, fields. As deliver does for topics, but flat: it runs for every published message. Answers how many queues took it; -1 when Redis has
+    // lost its data; -2 when nobody is bound, but the epoch is so young that somebody may just be about to.
     public static readonly RedisScript Publish = new("""
         if redis.call('GET', KEYS[1]) ~= ARGV[1] then return -1 end
         local queues = redis.call('SUNION', unpack(KEYS, 2))
+        if #queues == 0 then
+          local time = redis.call('TIME')
+          return time[1] * 1000 - string.match(ARGV[1], '^%d+') < tonumber(ARGV[3]) and -2 or 0
+        end
+        if #queues > 1 then
+          for i = 1, #queues do
+            local key = ARGV[2] .. (string.byte(queues[i]) == 126 and string.sub(queues[i], 2) or queues[i])
+            local kind = redis.call('TYPE', key).ok
+            if kind ~= 'stream' and kind ~= 'none' then return redis.error_reply('WRONGTYPE ' .. key .. ' is a ' .. kind .. ' and no stream') end
+          end
+        end
         for i = 1, #queues do
           local queue = queues[i]
           if string.byte(queue) ~= 126 then
-            redis.call('XADD', ARGV[2] .. queue, '*', unpack(ARGV, 3))
-          elseif not redis.call('XADD', ARGV[2] .. string.sub(queue, 2), 'NOMKSTREAM', '*', unpack(ARGV, 3)) then
+            redis.call('XADD', ARGV[2] .. queue, '*', unpack(ARGV, 4))
+          elseif not redis.call('XADD', ARGV[2] .. string.sub(queue, 2), 'NOMKSTREAM', '*', unpack(ARGV, 4)) then
             for topic = 2, #KEYS do redis.call('SREM', KEYS[topic], queue) end
           end
         end
@@ -36,10 +48,13 @@ internal static class TransportScripts
         return taken
         """);
 
-    // KEYS: delayed. ARGV: prefix, how many at most. Answers how many were due, the time of the next one (-1 for none), and the time.
-    // One that cannot be delivered, such as to a key that is no stream, waits ten seconds more instead of holding up the others.
+    // KEYS: delayed. ARGV: prefix, how many at most. Answers how many were due, the time of the next one (-1 for none), the time, and the ids of those
+    // that cannot be delivered, such as to a key that is no stream: they wait ten seconds more instead of holding up the others.
     public static readonly RedisScript DeliverDue = new(LuaParts.Now + LuaParts.Deliver + """
-        local time = now()
+        local function attempt(message, fields)
+          deliver(ARGV[1], message.kind, cjson.decode(message.to), fields)
+        end
+        local time, failed = now(), {}
         local due = redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', time, 'LIMIT', 0, ARGV[2])
         for _, id in ipairs(due) do
           local key = ARGV[1] .. 'delayed:' .. id
@@ -52,16 +67,17 @@ internal static class TransportScripts
               fields[#fields + 1] = stored[i + 1]
             end
           end
-          local delivered = not message.to or pcall(deliver, ARGV[1], message.kind, cjson.decode(message.to), fields)
+          local delivered = not message.to or pcall(attempt, message, fields)
           if delivered then
             redis.call('DEL', key)
             redis.call('ZREM', KEYS[1], id)
           else
             redis.call('ZADD', KEYS[1], time + 10000, id)
+            failed[#failed + 1] = id
           end
         end
         local next = redis.call('ZRANGE', KEYS[1], 0, 0, 'WITHSCORES')
-        return { #due, tonumber(next[2] or -1), time }
+        return { #due, tonumber(next[2] or -1), time, failed }
         """);
 
     // KEYS: delayed, the message. ARGV: its id. Answers whether it was still waiting.
@@ -70,15 +86,18 @@ internal static class TransportScripts
         return redis.call('ZREM', KEYS[1], ARGV[1])
         """);
 
-    // KEYS: epoch. ARGV: a new one. Answers the one that holds. Writes only where there is none: a server without room refuses every SET.
-    public static readonly RedisScript KnowEpoch = new("""
-        local known = redis.call('GET', KEYS[1])
-        if known then return known end
-        redis.call('SET', KEYS[1], ARGV[1])
-        return ARGV[1]
+    // KEYS: epoch. ARGV: a new one's random part. Answers the one that holds, which begins with the time of its birth, and the time. Writes only where
+    // there is none: a server without room refuses every SET.
+    public static readonly RedisScript KnowEpoch = new(LuaParts.Now + """
+        local known, time = redis.call('GET', KEYS[1]), now()
+        if not known then
+          known = string.format('%.0f', time) .. ':' .. ARGV[1]
+          redis.call('SET', KEYS[1], known)
+        end
+        return { known, time }
         """);
 
-    // KEYS: stream. ARGV: group, life in milliseconds ('' for ever), prefix, binding, the binding of the other kind, topics.
+    // KEYS: stream. ARGV: group, life in milliseconds ('' for ever), prefix, binding, the binding of the other kind, 1 to purge first, topics.
     // Writes only what is missing, for what is all there already must go on when a server has no room for more.
     public static readonly RedisScript Declare = new("""
         local function hasGroup()
@@ -87,8 +106,9 @@ internal static class TransportScripts
             if group[2] == ARGV[1] then return true end
           end
         end
+        if ARGV[6] == '1' then redis.call('DEL', KEYS[1]) end
         if not hasGroup() then redis.call('XGROUP', 'CREATE', KEYS[1], ARGV[1], '0', 'MKSTREAM') end
-        for i = 6, #ARGV do
+        for i = 7, #ARGV do
           local topic = ARGV[3] .. 'topology:' .. ARGV[i]
           if redis.call('SISMEMBER', topic, ARGV[4]) == 0 then redis.call('SADD', topic, ARGV[4]) end
           redis.call('SREM', topic, ARGV[5])
@@ -97,24 +117,51 @@ internal static class TransportScripts
         return 'OK'
         """);
 
-    // KEYS: stream. ARGV: prefix, binding, topics.
+    // KEYS: stream. ARGV: prefix, binding, group, consumer, milliseconds of silence after which another consumer counts as gone, topics. Answers whether
+    // the queue was removed: only the last of its consumers does that.
     public static readonly RedisScript DeleteQueue = new("""
-        for i = 3, #ARGV do redis.call('SREM', ARGV[1] .. 'topology:' .. ARGV[i], ARGV[2]) end
+        local consumers = redis.pcall('XINFO', 'CONSUMERS', KEYS[1], ARGV[3])
+        for _, consumer in ipairs(consumers.err and {} or consumers) do
+          local is = {}
+          for i = 1, #consumer, 2 do is[consumer[i]] = consumer[i + 1] end
+          if is.name ~= ARGV[4] and is.idle < tonumber(ARGV[5]) then return 0 end
+        end
+        for i = 6, #ARGV do redis.call('SREM', ARGV[1] .. 'topology:' .. ARGV[i], ARGV[2]) end
         return redis.call('DEL', KEYS[1])
         """);
 
-    // KEYS: stream. ARGV: group, consumer, ids. Answers those that the consumer no longer held, which stay as they are.
-    public static readonly RedisScript Acknowledge = new(LuaParts.Owns + """
-        local held, lost = {}, {}
+    // KEYS: stream. ARGV: group, consumer, ids. Answers the entries that the consumer holds, as id, deliveries and fields (none for one that was deleted).
+    public static readonly RedisScript Fetch = new(LuaParts.Owns + """
+        local entries = {}
+        for i = 3, #ARGV do
+          local pending = owns(ARGV[i])
+          if pending then
+            local entry = redis.call('XRANGE', KEYS[1], ARGV[i], ARGV[i])[1]
+            entries[#entries + 1] = { ARGV[i], pending[4], entry and entry[2] or {} }
+          end
+        end
+        return entries
+        """);
+
+    // KEYS: stream. ARGV: group, consumer, ids. Answers those that nobody holds any more, and those that another consumer holds, which stay as they are.
+    public static readonly RedisScript Acknowledge = new("""
+        local held, gone, taken = {}, {}, {}
         for i = 3, #ARGV do
           local id = ARGV[i]
-          if owns(id) then held[#held + 1] = id else lost[#lost + 1] = id end
+          local pending = redis.call('XPENDING', KEYS[1], ARGV[1], id, id, 1)[1]
+          if not pending then
+            gone[#gone + 1] = id
+          elseif pending[2] == ARGV[2] then
+            held[#held + 1] = id
+          else
+            taken[#taken + 1] = id
+          end
         end
         if #held > 0 then
           redis.call('XACK', KEYS[1], ARGV[1], unpack(held))
           redis.call('XDEL', KEYS[1], unpack(held))
         end
-        return lost
+        return { gone, taken }
         """);
 
     // KEYS: stream, target stream. ARGV: group, consumer, id, fields of the entry that takes its place. Answers 0 when the claim was lost.
@@ -133,16 +180,16 @@ internal static class TransportScripts
         return 1
         """);
 
-    // KEYS: stream. ARGV: group, consumer, ids. Those still held go back into the queue as new entries, so that a waiting consumer has them at
-    // once. This delivery does not count, for nobody began with it; earlier ones do; and the time to live goes on.
+    // KEYS: stream. ARGV: group, consumer, 1 when this delivery counts because somebody had begun with it, ids. Those still held go back into the queue
+    // as new entries, so that a waiting consumer has them at once. Earlier deliveries count, and the time to live goes on.
     public static readonly RedisScript HandBack = new(LuaParts.Owns + LuaParts.Now + """
         local returned = 0
-        for i = 3, #ARGV do
+        for i = 4, #ARGV do
           local id = ARGV[i]
           local pending = owns(id)
           local entry = pending and redis.call('XRANGE', KEYS[1], id, id)[1]
           if entry then
-            local fields, deliveries = {}, pending[4] - 1
+            local fields, deliveries = {}, pending[4] - 1 + ARGV[3]
             for f = 1, #entry[2], 2 do
               local name, value = entry[2][f], entry[2][f + 1]
               if name == 'd' then
@@ -187,6 +234,13 @@ internal static class TransportScripts
           entries[i] = { entry[1], pending[4], entry[2] }
         end
         return { claimed[1], entries }
+        """);
+
+    // KEYS: stream. ARGV: group, consumer. Takes the consumer out of the group, unless it holds something: that would be lost.
+    public static readonly RedisScript Leave = new("""
+        if #redis.call('XPENDING', KEYS[1], ARGV[1], '-', '+', 1, ARGV[2]) > 0 then return 0 end
+        redis.call('XGROUP', 'DELCONSUMER', KEYS[1], ARGV[1], ARGV[2])
+        return 1
         """);
 
     // KEYS: stream. ARGV: group, consumer, idle milliseconds. Consumers that are long gone and hold nothing.

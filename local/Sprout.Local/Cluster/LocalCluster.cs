@@ -3,10 +3,13 @@ using Sprout.Kubernetes;
 namespace Sprout.Local.Cluster;
 
 /// <summary>The cluster that this process talks to.</summary>
-public sealed class LocalCluster(KubernetesClientConfiguration configuration, string urlTemplate, string description, IAsyncDisposable? simulator = null) : IAsyncDisposable
+public sealed class LocalCluster(KubernetesClientConfiguration configuration, string urlTemplate, string description, string? kubeconfigPath = null, IAsyncDisposable? simulator = null) : IAsyncDisposable
 {
     /// <summary>How to reach it.</summary>
     public KubernetesClientConfiguration Configuration { get; } = configuration;
+
+    /// <summary>The kubeconfig that leads to it; null where the usual way does.</summary>
+    public string? KubeconfigPath { get; } = kubeconfigPath;
 
     /// <summary>Where its containers answer.</summary>
     public string UrlTemplate { get; } = urlTemplate;

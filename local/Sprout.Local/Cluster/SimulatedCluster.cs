@@ -17,6 +17,7 @@ public static class SimulatedCluster
             KubernetesClientConfiguration.BuildConfigFromConfigFile(simulator.KubeconfigPath),
             urlTemplate ?? $"{simulator.BaseAddress}c/{{id}}/",
             $"simulated, at {simulator.BaseAddress}; KUBECONFIG={simulator.KubeconfigPath} shows it to kubectl",
+            simulator.KubeconfigPath,
             simulator);
     }
 }

@@ -36,9 +36,11 @@ public sealed class RememberedPort(string path)
         }
     }
 
-    // Below the range of outgoing connections, where another's connection could sit on our port, or a client that
-    // reconnects to a dead server meet itself.
-    private static int FindFree()
+    /// <summary>
+    /// A port that nobody listens on right now, below the range of outgoing connections, where another's connection could sit on our port, or a
+    /// client that reconnects to a dead server meet itself.
+    /// </summary>
+    public static int FindFree()
     {
         while (true)
         {

@@ -2,6 +2,7 @@ using MassTransit;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Sprout.Contracts;
+using Sprout.Hosting.Transports;
 using Sprout.State;
 
 namespace Sprout.Lifecycle.Deadlines;
@@ -11,35 +12,41 @@ public sealed class DeadlineKeeper : BackgroundService
 {
     private const int BatchSize = 200;
 
+    // Shorter breaks, such as a restart, are too short to be held against us.
+    private const int BreakInSteps = 3;
+
     private readonly DeadlineQueue _deadlines;
+    private readonly KeeperPresence _presence;
     private readonly ContainerStore _containers;
     private readonly StepSender _steps;
     private readonly IBusControl _bus;
+    private readonly MessageGuarantees _messages;
     private readonly TimeProvider _time;
     private readonly LifecycleOptions _options;
     private readonly ILogger<DeadlineKeeper> _logger;
-    private readonly DateTimeOffset _startedAt;
 
     /// <summary>Takes what it works on.</summary>
     public DeadlineKeeper(
-        DeadlineQueue deadlines, ContainerStore containers, StepSender steps, IBusControl bus, TimeProvider time, LifecycleOptions options, ILogger<DeadlineKeeper> logger)
+        DeadlineQueue deadlines, KeeperPresence presence, ContainerStore containers, StepSender steps, IBusControl bus, MessageGuarantees messages, TimeProvider time, LifecycleOptions options, ILogger<DeadlineKeeper> logger)
     {
         _deadlines = deadlines;
+        _presence = presence;
         _containers = containers;
         _steps = steps;
         _bus = bus;
+        _messages = messages;
         _time = time;
         _options = options;
         _logger = logger;
-        _startedAt = time.GetUtcNow();
     }
 
     /// <summary>Handles one batch of what is due now; returns how many there were.</summary>
     public async Task<int> RunOnceAsync(CancellationToken cancellationToken)
     {
         var now = _time.GetUtcNow();
+        var since = await _presence.NoteAsync(now, _options.StepInterval * BreakInSteps, cancellationToken);
         var due = await _deadlines.TakeDueAsync(now, BatchSize, _options.StepInterval, cancellationToken);
-        await Task.WhenAll(due.Select(deadline => HandleAsync(deadline, now, cancellationToken)));
+        await Task.WhenAll(due.Select(deadline => HandleAsync(deadline, now, since, cancellationToken)));
         return due.Count;
     }
 
@@ -47,7 +54,8 @@ public sealed class DeadlineKeeper : BackgroundService
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await _bus.WaitForHealthStatus(BusHealthStatus.Healthy, stoppingToken);
-        var hasResumed = false;
+        // A broker still has what was under way; to ask for it at each start of each process would pile it up there.
+        var hasResumed = _messages.OutliveProcess;
         using var timer = new PeriodicTimer(_options.KeeperInterval, _time);
         do
         {
@@ -86,19 +94,20 @@ public sealed class DeadlineKeeper : BackgroundService
         }
     }
 
-    private async Task HandleAsync(Deadline deadline, DateTimeOffset now, CancellationToken cancellationToken)
+    private async Task HandleAsync(Deadline deadline, DateTimeOffset now, DateTimeOffset since, CancellationToken cancellationToken)
     {
         switch (deadline.Kind)
         {
-            case DeadlineKind.Ready when await HadItsTimeAsync(deadline.ContainerId, now, cancellationToken):
+            case DeadlineKind.Ready when now - since >= _options.ProvisioningTimeout || await IsSinceAsync(deadline.ContainerId, since, cancellationToken):
                 await _bus.Publish(new ProvisioningTimedOut { ContainerId = deadline.ContainerId }, cancellationToken);
                 break;
             case DeadlineKind.Expire:
                 await _bus.Publish(new ContainerExpired { ContainerId = deadline.ContainerId, At = now }, cancellationToken);
                 break;
             case DeadlineKind.Step when await _containers.FindAsync(deadline.ContainerId, cancellationToken) is { } container:
-                await _steps.SendAsync(container, cancellationToken);
-                await _deadlines.PostponeAsync(deadline, now, _options.StepInterval, NextWait(container, now), cancellationToken);
+                var wait = NextWait(container, now);
+                await _steps.SendAsync(container, wait, cancellationToken);
+                await _deadlines.PostponeAsync(deadline, now, _options.StepInterval, wait, cancellationToken);
                 break;
             case DeadlineKind.Purge when await _containers.FindAsync(deadline.ContainerId, cancellationToken) is { IsLive: false } container:
                 await _containers.RemoveAsync(container, cancellationToken);
@@ -110,8 +119,7 @@ public sealed class DeadlineKeeper : BackgroundService
     private TimeSpan NextWait(ContainerDocument container, DateTimeOffset now) =>
         TimeSpan.FromTicks(Math.Clamp((now - container.StepDueAt + _options.StepInterval).Ticks, _options.StepInterval.Ticks, _options.LongestStepInterval.Ticks));
 
-    /// <summary>Time during which nobody was here to ask for it is not held against a container: after a long stop it gets its time anew.</summary>
-    private async Task<bool> HadItsTimeAsync(Guid containerId, DateTimeOffset now, CancellationToken cancellationToken) =>
-        now - _startedAt >= _options.ProvisioningTimeout
-        || await _containers.FindAsync(containerId, cancellationToken) is { } container && container.CreatedAt >= _startedAt;
+    // Time during which no process was here to ask for it is not held against a container: after a long stop it gets its time anew.
+    private async Task<bool> IsSinceAsync(Guid containerId, DateTimeOffset since, CancellationToken cancellationToken) =>
+        await _containers.FindAsync(containerId, cancellationToken) is { } container && container.CreatedAt >= since;
 }

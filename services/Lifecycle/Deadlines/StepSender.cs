@@ -20,21 +20,24 @@ public sealed class StepSender
         _bus = bus;
     }
 
-    /// <summary>Sends what the container waits for. Harmless when it has moved on: the provisioner's work is idempotent, and the observer undoes what came too late.</summary>
-    public async Task SendAsync(ContainerDocument container, CancellationToken cancellationToken)
+    /// <summary>
+    /// Sends what the container waits for. Harmless when it has moved on: the provisioner's work is idempotent, and the observer undoes what came
+    /// too late. Who reads it only after <paramref name="timeToLive"/> may drop it: by then it has been sent again.
+    /// </summary>
+    public async Task SendAsync(ContainerDocument container, TimeSpan? timeToLive, CancellationToken cancellationToken)
     {
         switch (container.NextStep)
         {
             case ContainerStep.Provision:
-                await SendAsync(CommandQueues.ProvisionPod, ContainerMessages.ProvisionPod(container), cancellationToken);
+                await SendAsync(CommandQueues.ProvisionPod, ContainerMessages.ProvisionPod(container), timeToLive, cancellationToken);
                 break;
             case ContainerStep.Delete:
-                await SendAsync(CommandQueues.DeletePod, ContainerMessages.DeletePod(container), cancellationToken);
+                await SendAsync(CommandQueues.DeletePod, ContainerMessages.DeletePod(container), timeToLive, cancellationToken);
                 break;
         }
     }
 
-    /// <summary>Sends the next step of every container that has one: after a start nobody knows which messages were lost with the process before.</summary>
+    /// <summary>Sends the next step of every container that has one: where messages die with the process, this is what brings back those of the process before.</summary>
     public async Task<int> SendAllAsync(CancellationToken cancellationToken)
     {
         var sent = 0;
@@ -44,7 +47,7 @@ public sealed class StepSender
             var page = await _containers.ListLiveAsync(cursor, PageSize, cancellationToken);
             foreach (var container in page.Items.Where(container => container.NextStep != ContainerStep.None))
             {
-                await SendAsync(container, cancellationToken);
+                await SendAsync(container, timeToLive: null, cancellationToken);
                 sent++;
             }
 
@@ -54,10 +57,10 @@ public sealed class StepSender
         return sent;
     }
 
-    private async Task SendAsync<T>(Uri queue, T message, CancellationToken cancellationToken)
+    private async Task SendAsync<T>(Uri queue, T message, TimeSpan? timeToLive, CancellationToken cancellationToken)
         where T : class
     {
         var endpoint = await _bus.GetSendEndpoint(queue);
-        await endpoint.Send(message, cancellationToken);
+        await endpoint.Send(message, context => context.TimeToLive = timeToLive, cancellationToken);
     }
 }

@@ -22,12 +22,13 @@ public sealed class ClusterSweep
     private readonly PodCache _cache;
     private readonly PodNews _news;
     private readonly IBus _bus;
+    private readonly ObserverOptions _options;
     private readonly TimeProvider _time;
     private readonly ILogger<ClusterSweep> _logger;
 
     /// <summary>Takes both sides, and whom to tell.</summary>
     public ClusterSweep(
-        ContainerStore containers, IKubernetes kubernetes, KubernetesOptions cluster, PodCache cache, PodNews news, IBus bus, TimeProvider time, ILogger<ClusterSweep> logger)
+        ContainerStore containers, IKubernetes kubernetes, KubernetesOptions cluster, PodCache cache, PodNews news, IBus bus, ObserverOptions options, TimeProvider time, ILogger<ClusterSweep> logger)
     {
         _containers = containers;
         _kubernetes = kubernetes;
@@ -35,6 +36,7 @@ public sealed class ClusterSweep
         _cache = cache;
         _news = news;
         _bus = bus;
+        _options = options;
         _time = time;
         _logger = logger;
     }
@@ -115,7 +117,8 @@ public sealed class ClusterSweep
         if (await _containers.FindAsync(pod.ContainerId, cancellationToken) is { IsLive: true })
             return false;
         var endpoint = await _bus.GetSendEndpoint(CommandQueues.DeletePod);
-        await endpoint.Send(new DeletePod { ContainerId = pod.ContainerId }, cancellationToken);
+        // The next comparison sends it again, so it need not be kept for longer.
+        await endpoint.Send(new DeletePod { ContainerId = pod.ContainerId }, context => context.TimeToLive = _options.SweepInterval, cancellationToken);
         return true;
     }
 }

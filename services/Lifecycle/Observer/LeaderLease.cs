@@ -35,7 +35,10 @@ public sealed class LeaderLease
         _logger = logger;
     }
 
-    /// <summary>Takes or renews the lease; false while another process holds it. Throws when the cluster does not answer.</summary>
+    /// <summary>
+    /// Takes or renews the lease; false while another process holds it. Throws when the cluster does not answer, or Redis: who cannot reach that has
+    /// nobody to tell what the pods say, and must leave it to another.
+    /// </summary>
     public async Task<bool> TryHoldAsync(CancellationToken cancellationToken)
     {
         var name = NamePrefix + await _installation.GetAsync(cancellationToken);

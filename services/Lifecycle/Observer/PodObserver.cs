@@ -40,12 +40,13 @@ public sealed class PodObserver
     /// <summary>Lists once, then watches until a watch breaks or is too old, and returns. What fails before that throws.</summary>
     public async Task RunOnceAsync(CancellationToken cancellationToken)
     {
-        var selector = PodSelector.Of(await _installation.GetAsync(cancellationToken));
+        var selector = await SelectorAsync(cancellationToken);
         var version = await ListAsync(selector, cancellationToken);
         await TrySweepAsync(cancellationToken);
         try
         {
-            while (true)
+            // A Redis that has lost its data is another installation, with other pods.
+            while (selector == await SelectorAsync(cancellationToken))
             {
                 var begun = _time.GetTimestamp();
                 version = await WatchAsync(selector, version, cancellationToken);
@@ -63,6 +64,8 @@ public sealed class PodObserver
             _logger.LogInformation("The watch of pods broke; listing again: {Reason}", exception.Message);
         }
     }
+
+    private async Task<string> SelectorAsync(CancellationToken cancellationToken) => PodSelector.Of(await _installation.GetAsync(cancellationToken));
 
     // The comparison is repeated anyway; that it fails once must not keep us from watching.
     private async Task TrySweepAsync(CancellationToken cancellationToken)

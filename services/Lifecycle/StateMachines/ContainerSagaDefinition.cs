@@ -1,5 +1,6 @@
 using MassTransit;
 using Sprout.Contracts;
+using Sprout.Hosting;
 using Sprout.Redis;
 
 namespace Sprout.Lifecycle.StateMachines;
@@ -21,7 +22,7 @@ public sealed class ContainerSagaDefinition : SagaDefinition<ContainerSaga>
     /// <inheritdoc/>
     protected override void ConfigureSaga(IReceiveEndpointConfigurator endpointConfigurator, ISagaConfigurator<ContainerSaga> sagaConfigurator, IRegistrationContext context)
     {
-        endpointConfigurator.UseDelayedRedelivery(retry =>
+        endpointConfigurator.UseLaterRetry(context, retry =>
         {
             retry.Handle<RedisException>();
             retry.Intervals(Redeliveries);
@@ -32,8 +33,7 @@ public sealed class ContainerSagaDefinition : SagaDefinition<ContainerSaga>
             retry.Handle<RedisException>();
             retry.Exponential(10, TimeSpan.FromMilliseconds(5), TimeSpan.FromMilliseconds(500), TimeSpan.FromMilliseconds(20));
         });
-        // Nothing is sent or answered before the saga is stored.
-        endpointConfigurator.UseInMemoryOutbox(context);
+        endpointConfigurator.UseSagaOutbox(context);
 
         // Messages of one container, one after the other: conflicts then come only from other processes.
         var partitioner = endpointConfigurator.CreatePartitioner(64);

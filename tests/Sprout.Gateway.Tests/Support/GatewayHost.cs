@@ -5,6 +5,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Sprout.Gateway.Features.Events;
+using Sprout.Hosting.Health;
 using Sprout.Redis;
 using Sprout.State;
 using Sprout.Testing;
@@ -66,7 +67,7 @@ internal sealed class GatewayHost : IAsyncDisposable
         var log = new LogLines();
         builder.Logging.ClearProviders().AddProvider(log).SetMinimumLevel(LogLevel.Trace);
         builder.Services.AddSingleton(log).AddSingleton(time ?? TimeProvider.System).AddSingleton<FakeLifecycleMood>();
-        builder.Services.AddSingleton<IConnectionMultiplexer>(multiplexer).AddSingleton(multiplexer.GetDatabase());
+        builder.Services.AddSingleton<IConnectionMultiplexer>(multiplexer).AddSingleton(multiplexer.GetDatabase()).AddSproutHealth();
         builder.Services.AddMassTransit(bus =>
         {
             bus.AddGatewayBus();

@@ -17,6 +17,7 @@ public sealed class When_redis_loses_its_data : TransportTest
         var publisher = await StartPublisherAsync();
         await publisher.PublishAsync(-1);
         await _first.UntilHandledAsync(-1);
+        await _second.UntilHandledAsync(-1);
 
         for (var round = 0; round < 3; round++)
         {

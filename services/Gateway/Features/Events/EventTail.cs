@@ -35,7 +35,7 @@ internal sealed class EventTail : BackgroundService
             }
             catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
             {
-                _logger.LogWarning(exception, "The event feed cannot be read; trying again in {PauseMs} ms", _pause.TotalMilliseconds);
+                _logger.LogWarning("The event feed cannot be read and is tried again in {PauseMs} ms: {Reason}", _pause.TotalMilliseconds, exception.Message);
                 await Task.Delay(_pause, _time, stoppingToken);
                 _pause = TimeSpan.FromTicks(Math.Min(_pause.Ticks * 2, LongestPause.Ticks));
             }

@@ -4,15 +4,13 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Sprout.Gateway.Errors;
 using Sprout.Gateway.Features.ApiDocs;
+using Sprout.Hosting.Health;
 
 namespace Sprout.Gateway.Features.Health;
 
 /// <summary><c>/livez</c>, <c>/readyz</c> and <c>/healthz</c>, as Kubernetes' own components have them.</summary>
 internal sealed class HealthModule : IEndpointModule
 {
-    /// <summary>The tag of checks that readiness asks; the bus's own check has it too.</summary>
-    public const string ReadyTag = "ready";
-
     /// <inheritdoc/>
     public void AddRoutes(IEndpointRouteBuilder app)
     {
@@ -38,22 +36,9 @@ internal sealed class HealthModule : IEndpointModule
 
     private static async Task<IResult> ReadyAsync(HttpContext context, HealthCheckService health, string? verbose)
     {
-        context.Response.Headers.CacheControl = "no-store";
-        var report = await health.CheckHealthAsync(check => check.Tags.Contains(ReadyTag), context.RequestAborted);
-        var isReady = report.Status != HealthStatus.Unhealthy;
-        if (verbose is not null)
-            return List(report, isReady ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable, context.Request.GetTypedHeaders().Accept);
-        return isReady
-            ? Results.Text("ok")
-            : Problems.NotReady(string.Join(", ", report.Entries.Where(check => check.Value.Status == HealthStatus.Unhealthy).Select(check => check.Key)));
-    }
-
-    private static IResult List(HealthReport report, int status, IList<Microsoft.Net.Http.Headers.MediaTypeHeaderValue> accepted)
-    {
-        var checks = report.Entries.Select(check => new HealthView(check.Key, check.Value.Status != HealthStatus.Unhealthy, check.Value.Description)).ToList();
-        if (accepted.Any(type => type.MediaType == "application/json"))
-            return Results.Json(checks, statusCode: status);
-        var lines = checks.Select(check => $"[{(check.Ok ? '+' : '-')}]{check.Name} {(check.Ok ? "ok" : "failed: " + check.Message)}");
-        return Results.Text(string.Join('\n', [.. lines, ""]), statusCode: status);
+        var readiness = await Readiness.AskAsync(context, health);
+        return verbose is not null ? readiness.List(context)
+            : readiness.IsReady ? Results.Text("ok")
+            : Problems.NotReady(readiness.Failing);
     }
 }

@@ -1,20 +1,23 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Sprout.Redis;
 
-namespace Sprout.Gateway.Features.Health;
+namespace Sprout.Hosting.Health;
 
 /// <summary>Whether Redis answers.</summary>
 internal sealed class RedisHealthCheck : IHealthCheck
 {
-    private readonly IDatabase _database;
+    private readonly IConnectionMultiplexer _redis;
 
-    public RedisHealthCheck(IDatabase database) => _database = database;
+    public RedisHealthCheck(IConnectionMultiplexer redis) => _redis = redis;
 
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
+        // A command would wait for the connection, and whoever asks would give up before it does.
+        if (!_redis.IsConnected)
+            return HealthCheckResult.Unhealthy("There is no connection to Redis.");
         try
         {
-            await _database.ExecuteAsync("PING", [], cancellationToken);
+            await _redis.GetDatabase().ExecuteAsync("PING", [], cancellationToken);
             return HealthCheckResult.Healthy();
         }
         catch (RedisException away)

@@ -1,0 +1,28 @@
+using MassTransit;
+using Microsoft.Extensions.DependencyInjection;
+using Sprout.Hosting.Transports;
+
+namespace Sprout.Hosting;
+
+/// <summary>What endpoints want of every transport, however it does it.</summary>
+public static class SproutEndpoints
+{
+    /// <summary>
+    /// Has nothing be sent or answered before the saga is stored. Where the transport stores messages with the saga, that is so already; elsewhere
+    /// they are held back in memory, and what a process loses that dies in between is asked for again.
+    /// </summary>
+    public static void UseSagaOutbox(this IReceiveEndpointConfigurator endpoint, IRegistrationContext context)
+    {
+        if (context.GetService<MessageGuarantees>() is not { AreStoredWithSaga: true })
+            endpoint.UseInMemoryOutbox(context);
+    }
+
+    /// <summary>Tries a message again after longer waits: meanwhile it waits in the transport, or, where that cannot delay it, here.</summary>
+    public static void UseLaterRetry(this IReceiveEndpointConfigurator endpoint, IRegistrationContext context, Action<IRetryConfigurator> configure)
+    {
+        if (context.GetService<MessageGuarantees>() is { CanWait: false })
+            endpoint.UseMessageRetry(configure);
+        else
+            endpoint.UseDelayedRedelivery(configure);
+    }
+}

@@ -1,0 +1,35 @@
+using Sprout.Local.Data;
+
+namespace Sprout.Local;
+
+/// <summary>What the services are configured with on one machine, by their configuration keys.</summary>
+/// <param name="keys">The API keys.</param>
+/// <param name="redis">How to reach Redis.</param>
+/// <param name="urlTemplate">Where containers answer.</param>
+public sealed class LocalSettings(LocalKeys keys, string redis, string urlTemplate)
+{
+    /// <summary>What every service needs.</summary>
+    public IEnumerable<KeyValuePair<string, string?>> ForAll() => [new("Redis:ConnectionString", redis)];
+
+    /// <summary>What the gateway needs besides.</summary>
+    public IEnumerable<KeyValuePair<string, string?>> ForGateway() =>
+    [
+        new("ApiKeys:0:Name", "service"),
+        new("ApiKeys:0:Key", keys.Service),
+        new("ApiKeys:0:Scope", "Service"),
+        new("ApiKeys:1:Name", "visitor"),
+        new("ApiKeys:1:Key", keys.Visitor),
+        new("ApiKeys:1:Scope", "Visitor"),
+    ];
+
+    /// <summary>What the lifecycle needs besides.</summary>
+    /// <param name="observer">Who it is when it holds the observer's lease. The next of this name is the same, and need not wait until the lease of one that was killed runs out.</param>
+    public IEnumerable<KeyValuePair<string, string?>> ForLifecycle(string observer) =>
+    [
+        new("Ingress:UrlTemplate", urlTemplate),
+        new("Lifecycle:Observer:Identity", observer),
+    ];
+
+    /// <summary>What the provisioner needs besides.</summary>
+    public static IEnumerable<KeyValuePair<string, string?>> ForProvisioner() => [new("Kubernetes:CreateNamespace", "true")];
+}
