@@ -1,0 +1,4 @@
+namespace Sprout.Bench.Transport;
+
+/// <summary>What is answered.</summary>
+public sealed record Answer(int Number);
