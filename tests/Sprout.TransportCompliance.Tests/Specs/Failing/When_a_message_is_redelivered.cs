@@ -53,13 +53,14 @@ public sealed class When_a_message_is_redelivered
     public async Task Others_come_in_between(string transport)
     {
         await using var scene = await Scene.OnAsync(transport);
-        var ships = scene.Inbox<ShipOrder>("ships");
+        var (ships, bothSent) = (scene.Inbox<ShipOrder>("ships"), new TaskCompletionSource());
         var bus = await scene.StartAsync(cfg => cfg.ReceiveEndpoint(ships.Queue, endpoint =>
         {
             endpoint.PrefetchCount = 1;
             endpoint.UseDelayedRedelivery(retry => retry.Intervals(Delay));
             endpoint.Handler<ShipOrder>(async context =>
             {
+                await bothSent.Task;
                 await ships.Hear(context);
                 if (context.Message.Number == "first" && context.GetRedeliveryCount() == 0)
                     throw new InvalidOperationException("Not yet.");
@@ -68,6 +69,7 @@ public sealed class When_a_message_is_redelivered
 
         await bus.SendAsync(ships.Address, new ShipOrder("first"));
         await bus.SendAsync(ships.Address, new ShipOrder("second"));
+        bothSent.SetResult();
 
         (await ships.AtLeastAsync(3)).Select(letter => letter.Message.Number).ShouldBe(["first", "second", "first"]);
     }

@@ -17,7 +17,7 @@ public sealed class When_too_much_fails
         var bus = await scene.StartAsync(cfg => cfg.ReceiveEndpoint(ships.Queue, endpoint =>
         {
             endpoint.PrefetchCount = 1;
-            endpoint.UseKillSwitch(options => options.SetActivationThreshold(4).SetTripThreshold(0.5).SetRestartTimeout(TimeSpan.FromSeconds(1)));
+            endpoint.UseKillSwitch(options => options.SetActivationThreshold(4).SetTripThreshold(0.5).SetRestartTimeout(TimeSpan.FromSeconds(3)));
             endpoint.Handler<ShipOrder>(context => Volatile.Read(ref mended) ? ships.Hear(context) : throw new InvalidOperationException("No ship here."));
         }));
         bus.Control.ConnectReceiveEndpointObserver(steps);

@@ -69,7 +69,7 @@ public sealed class When_an_endpoint_is_connected_at_runtime
 
         await handle.StopAsync();
 
-        await Eventually.HoldsAsync($"{queue} is gone", async () => !await scene.HasQueueAsync(queue), within: TimeSpan.FromSeconds(5));
+        await Eventually.HoldsAsync($"{queue} is gone", async () => !await scene.HasQueueAsync(queue), within: TimeSpan.FromSeconds(15));
         await bus.PublishAsync(new OrderPlaced("1"));
         await orders.FirstAsync();
         (await scene.HasQueueAsync(queue)).ShouldBeFalse();

@@ -19,7 +19,7 @@ public sealed class When_the_broker_goes_away
         await ships.FirstAsync();
 
         scene.Gate!.Shut();
-        await Eventually.HoldsAsync("the bus is not well", async () => await bus.HealthAsync() != HealthStatus.Healthy, within: TimeSpan.FromSeconds(15));
+        await Eventually.HoldsAsync("the bus is not well", async () => await bus.HealthAsync() != HealthStatus.Healthy, within: TimeSpan.FromSeconds(20));
         scene.Gate.Open();
 
         await Eventually.HoldsAsync("the bus is well", async () => await bus.HealthAsync() == HealthStatus.Healthy);

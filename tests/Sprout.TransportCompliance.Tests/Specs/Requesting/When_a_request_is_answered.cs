@@ -149,7 +149,7 @@ public sealed class When_a_request_is_answered
 
         await asking.StopAsync();
 
-        await Eventually.HoldsAsync($"{queue} is gone", async () => !await scene.HasQueueAsync(queue), within: TimeSpan.FromSeconds(5));
+        await Eventually.HoldsAsync($"{queue} is gone", async () => !await scene.HasQueueAsync(queue), within: TimeSpan.FromSeconds(15));
         (await scene.HasQueueAsync(checks.Queue)).ShouldBeTrue();
     }
 

@@ -119,6 +119,8 @@ public sealed class When_a_request_is_not_answered
 
         await Should.ThrowAsync<RequestTimeoutException>(() =>
             asking.Control.CreateRequestClient<CheckOrder>(checks.Address, TimeSpan.FromMilliseconds(200)).GetResponse<OrderFound>(new("1")));
+        // The client begins to count a little before the broker.
+        await Clock.PassAsync(TimeSpan.FromMilliseconds(200));
         var late = await scene.StartAsync(cfg => checks.Open(cfg));
 
         (await checks.AllAsync(late.Control)).ShouldBeEmpty();

@@ -6,8 +6,6 @@ namespace Sprout.TransportCompliance.Tests.Specs.Sagas;
 /// <summary>Ordered → asks for the stock → waits for the packing, but not too long → delivered. What ends it is published.</summary>
 public sealed class ShipmentMachine : MassTransitStateMachine<Shipment>
 {
-    public static readonly TimeSpan PackingTime = TimeSpan.FromMilliseconds(400);
-
     public ShipmentMachine(ShipmentOptions options)
     {
         InstanceState(x => x.CurrentState);
@@ -24,7 +22,7 @@ public sealed class ShipmentMachine : MassTransitStateMachine<Shipment>
         });
         Schedule(() => Overdue, x => x.OverdueTokenId, x =>
         {
-            x.Delay = PackingTime;
+            x.Delay = options.PackingTime;
             x.Received = received => received.CorrelateById(context => context.Message.ShipmentId);
         });
 

@@ -11,6 +11,9 @@ namespace Sprout.TransportCompliance.Tests.Specs.Sagas;
 public sealed class When_a_saga_runs
 {
     private static readonly TimeSpan ForEver = TimeSpan.Zero;
+    private static readonly TimeSpan Short = TimeSpan.FromMilliseconds(300);
+    private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Long = TimeSpan.FromMinutes(5);
 
     [Theory, OnEveryTransport(Needs = Feature.Delays)]
     public async Task It_goes_from_event_to_event(string transport)
@@ -34,7 +37,7 @@ public sealed class When_a_saga_runs
     {
         await using var scene = await Scene.OnAsync(transport);
         var closed = scene.Inbox<ShipmentClosed>("closed");
-        var bus = await StartAsync(scene, closed, context => context.RespondAsync(new StockLevel(1)));
+        var bus = await StartAsync(scene, closed, context => context.RespondAsync(new StockLevel(1)), packingTime: Short);
         Guid[] ids = [.. Enumerable.Range(0, 20).Select(_ => Guid.NewGuid())];
 
         await Task.WhenAll(ids.Select(id => bus.PublishAsync(new ShipmentOrdered(id, "apple"))));
@@ -59,7 +62,7 @@ public sealed class When_a_saga_runs
     {
         await using var scene = await Scene.OnAsync(transport);
         var closed = scene.Inbox<ShipmentClosed>("closed");
-        var bus = await StartAsync(scene, closed, _ => Task.CompletedTask, TimeSpan.FromMilliseconds(300));
+        var bus = await StartAsync(scene, closed, _ => Task.CompletedTask, Short);
 
         await bus.PublishAsync(new ShipmentOrdered(Guid.NewGuid(), "apple"));
 
@@ -71,14 +74,14 @@ public sealed class When_a_saga_runs
     {
         await using var scene = await Scene.OnAsync(transport);
         var closed = scene.Inbox<ShipmentClosed>("closed");
-        var bus = await StartAsync(scene, closed, context => context.RespondAsync(new StockLevel(1)));
+        var bus = await StartAsync(scene, closed, context => context.RespondAsync(new StockLevel(1)), packingTime: Short);
         var begun = DateTimeOffset.UtcNow;
 
         await bus.PublishAsync(new ShipmentOrdered(Guid.NewGuid(), "apple"));
 
         var letter = await closed.FirstAsync();
         letter.Message.Reason.ShouldBe("overdue");
-        (letter.ConsumedAt - begun).ShouldBeGreaterThan(ShipmentMachine.PackingTime - TimeSpan.FromMilliseconds(5));
+        (letter.ConsumedAt - begun).ShouldBeGreaterThan(Short - TimeSpan.FromMilliseconds(5));
     }
 
     [Theory, OnEveryTransport(Needs = Feature.CancelledDelays)]
@@ -86,15 +89,15 @@ public sealed class When_a_saga_runs
     {
         await using var scene = await Scene.OnAsync(transport);
         var (closed, reminders) = (scene.Inbox<ShipmentClosed>("closed"), scene.Inbox<Remind>("reminders"));
-        var bus = await StartAsync(scene, closed, context => context.RespondAsync(new StockLevel(1)), more: cfg => reminders.Open(cfg));
+        var bus = await StartAsync(scene, closed, context => context.RespondAsync(new StockLevel(1)), packingTime: Second, more: cfg => reminders.Open(cfg));
         var id = Guid.NewGuid();
 
         await bus.PublishAsync(new ShipmentOrdered(id, "apple"));
         await ReachesAsync(bus, id, nameof(ShipmentMachine.Packing));
         await bus.PublishAsync(new ShipmentPacked(id));
         await ReachesAsync(bus, id, nameof(ShipmentMachine.OnItsWay));
-        // Due well after what was taken back.
-        await bus.Scheduler.ScheduleSend(reminders.Address, DateTime.UtcNow + ShipmentMachine.PackingTime + ShipmentMachine.PackingTime, new Remind("1"));
+        // Due after what was taken back.
+        await bus.Scheduler.ScheduleSend(reminders.Address, DateTime.UtcNow + Second + TimeSpan.FromMilliseconds(200), new Remind("1"));
         await reminders.FirstAsync();
         await bus.PublishAsync(new ShipmentDelivered(id));
 
@@ -114,7 +117,7 @@ public sealed class When_a_saga_runs
     }
 
     private static Task<SceneBus> StartAsync(
-        Scene scene, Inbox<ShipmentClosed> closed, MessageHandler<CheckStock> stock, TimeSpan? stockTimeout = null, Action<IBusFactoryConfigurator>? more = null) =>
+        Scene scene, Inbox<ShipmentClosed> closed, MessageHandler<CheckStock> stock, TimeSpan? stockTimeout = null, TimeSpan? packingTime = null, Action<IBusFactoryConfigurator>? more = null) =>
         scene.StartAsync(
             cfg =>
             {
@@ -128,7 +131,7 @@ public sealed class When_a_saga_runs
                 // An answer must not come before the state that waits for it is stored.
                 parts.AddConfigureEndpointsCallback((context, _, endpoint) => endpoint.UseInMemoryOutbox(context));
             },
-            services => services.AddSingleton(new ShipmentOptions(scene.Address("stock"), stockTimeout ?? ForEver)));
+            services => services.AddSingleton(new ShipmentOptions(scene.Address("stock"), stockTimeout ?? ForEver, packingTime ?? Long)));
 
     private static Task ReachesAsync(SceneBus bus, Guid id, string state) =>
         Eventually.HoldsAsync($"{id} is {state}", () =>

@@ -7,7 +7,8 @@ namespace Sprout.TransportCompliance.Tests.Specs.Scheduling;
 
 public sealed class When_a_scheduled_message_is_taken_back
 {
-    private static readonly TimeSpan Delay = TimeSpan.FromMilliseconds(300);
+    private static readonly TimeSpan Delay = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan After = Delay + TimeSpan.FromMilliseconds(50);
 
     [Theory, OnEveryTransport(Needs = Feature.CancelledDelays)]
     public async Task It_does_not_arrive(string transport)
@@ -17,7 +18,7 @@ public sealed class When_a_scheduled_message_is_taken_back
         var bus = await scene.StartAsync(cfg => reminders.Open(cfg));
 
         var first = await bus.Scheduler.ScheduleSend(reminders.Address, DateTime.UtcNow + Delay, new Remind("taken back"));
-        await bus.Scheduler.ScheduleSend(reminders.Address, DateTime.UtcNow + Delay + Delay, new Remind("kept"));
+        await bus.Scheduler.ScheduleSend(reminders.Address, DateTime.UtcNow + After, new Remind("kept"));
         await bus.Scheduler.CancelScheduledSend(first);
 
         await reminders.FirstAsync();
@@ -32,7 +33,7 @@ public sealed class When_a_scheduled_message_is_taken_back
         var bus = await scene.StartAsync(cfg => placed.Open(cfg));
 
         var first = await bus.Scheduler.SchedulePublish(DateTime.UtcNow + Delay, new OrderPlaced("taken back"));
-        await bus.Scheduler.SchedulePublish(DateTime.UtcNow + Delay + Delay, new OrderPlaced("kept"));
+        await bus.Scheduler.SchedulePublish(DateTime.UtcNow + After, new OrderPlaced("kept"));
         await bus.Scheduler.CancelScheduledPublish<OrderPlaced>(first.TokenId);
 
         await placed.FirstAsync();
@@ -54,7 +55,7 @@ public sealed class When_a_scheduled_message_is_taken_back
                 {
                     var reminder = await scheduled.FirstAsync();
                     await context.CancelScheduledSend(reminder);
-                    await context.ScheduleSend(reminders.Address, Delay + Delay, new Remind("kept"));
+                    await context.ScheduleSend(reminders.Address, After, new Remind("kept"));
                 });
             });
             reminders.Open(cfg);
@@ -77,7 +78,7 @@ public sealed class When_a_scheduled_message_is_taken_back
         var other = await scene.StartAsync();
 
         var first = await bus.Scheduler.ScheduleSend(reminders.Address, DateTime.UtcNow + Delay, new Remind("taken back"));
-        await bus.Scheduler.ScheduleSend(reminders.Address, DateTime.UtcNow + Delay + Delay, new Remind("kept"));
+        await bus.Scheduler.ScheduleSend(reminders.Address, DateTime.UtcNow + After, new Remind("kept"));
         await other.Scheduler.CancelScheduledSend(reminders.Address, first.TokenId);
 
         await reminders.FirstAsync();
