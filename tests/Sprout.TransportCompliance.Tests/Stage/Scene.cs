@@ -47,7 +47,10 @@ public sealed class Scene : IAsyncDisposable
 
     /// <summary>The address of the topic to which the bus publishes messages of the type.</summary>
     public Uri Topic<T>(SceneBus bus)
-        where T : class => new($"{_transport.TopicScheme}:{bus.Control.Topology.Message<T>().EntityName}");
+        where T : class => Topic(bus.Control.Topology.Message<T>().EntityName);
+
+    /// <summary>The address of a topic.</summary>
+    public Uri Topic(string name) => new($"{_transport.TopicScheme}:{name}");
 
     public Inbox<T> Inbox<T>(string name)
         where T : class => new(Queue(name));

@@ -1,3 +1,5 @@
+using System.Net.Mime;
+using MassTransit;
 using Sprout.TransportCompliance.Tests.Messages;
 using Sprout.TransportCompliance.Tests.Stage;
 using Sprout.TransportCompliance.Tests.Transports;
@@ -95,5 +97,31 @@ public sealed class When_a_body_is_odd
         var bus = await scene.StartAsync(cfg => inbox.Open(cfg));
         await bus.PublishAsync(message);
         return (await inbox.FirstAsync()).Message;
+    }
+
+    [Theory, OnEveryTransport(Smoke = true)]
+    public async Task Another_format_arrives_as_it_was_sent(string transport)
+    {
+        await using var scene = await Scene.OnAsync(transport);
+        var arrived = new Record<(string? ContentType, string Bytes)>();
+        var bus = await scene.StartAsync(cfg => cfg.ReceiveEndpoint(scene.Queue("inbox"), endpoint =>
+        {
+            endpoint.DiscardFaultedMessages();
+            endpoint.ConfigureReceive(pipe => pipe.UseExecute(context => arrived.Add((context.ContentType?.ToString(), Convert.ToHexString(context.Body.GetBytes())))));
+        }));
+
+        await bus.SendAsync(scene.Address("inbox"), new Nothing(), context => context.Serializer = new BinarySerializer());
+
+        (await arrived.FirstAsync()).ShouldBe(("application/x-odd; version=2", Convert.ToHexString(BinarySerializer.Bytes)));
+    }
+
+    private sealed class BinarySerializer : IMessageSerializer
+    {
+        public static readonly byte[] Bytes = [.. Enumerable.Range(0, 256).Select(number => (byte)(255 - number))];
+
+        public ContentType ContentType { get; } = new("application/x-odd; version=2");
+
+        public MessageBody GetMessageBody<T>(SendContext<T> context)
+            where T : class => new BytesMessageBody(Bytes);
     }
 }

@@ -149,4 +149,23 @@ public sealed class When_a_message_is_published
         (await aloof.AllAsync(bus.Control)).ShouldHaveSingleItem().Message.Number.ShouldBe("sent");
         (await printed.AllAsync(bus.Control)).ShouldHaveSingleItem().Message.Number.ShouldBe("sent");
     }
+
+    [Theory, OnEveryTransport(Smoke = true)]
+    public async Task Under_a_name_of_its_own_it_finds_those_who_know_that_name(string transport)
+    {
+        await using var scene = await Scene.OnAsync(transport);
+        var orders = scene.Inbox<OrderPlaced>("orders");
+        var bus = await scene.StartAsync(cfg =>
+        {
+            cfg.Message<OrderPlaced>(topology => topology.SetEntityName(scene.Queue("an-order-was-placed")));
+            orders.Open(cfg);
+        });
+
+        await bus.PublishAsync(new OrderPlaced("published"));
+        await orders.FirstAsync();
+        await bus.SendAsync(scene.Topic(scene.Queue("an-order-was-placed")), new OrderPlaced("sent"));
+
+        (await orders.AtLeastAsync(2))[1].Message.Number.ShouldBe("sent");
+        (await orders.AllAsync(bus.Control)).Count.ShouldBe(2);
+    }
 }

@@ -172,4 +172,24 @@ public sealed class When_a_message_is_scheduled
 
         Task<SceneBus> RemindersAsync() => scene.StartAsync(cfg => cfg.ReceiveEndpoint(scene.Queue("reminders"), endpoint => endpoint.Handler<Remind>(context => handled.Note(context.Message.Number))));
     }
+
+    [Theory, OnEveryTransport(Needs = Feature.Delays)]
+    public async Task A_delay_on_sending_or_publishing_is_enough(string transport)
+    {
+        await using var scene = await Scene.OnAsync(transport);
+        var (reminders, placed) = (scene.Inbox<Remind>("reminders"), scene.Inbox<OrderPlaced>("placed"));
+        var bus = await scene.StartAsync(cfg =>
+        {
+            reminders.Open(cfg);
+            placed.Open(cfg, endpoint => endpoint.Handler<IOrderEvent>(_ => Task.CompletedTask));
+        });
+        var begun = DateTimeOffset.UtcNow;
+
+        await bus.SendAsync(reminders.Address, new Remind("1"), context => context.Delay = Delay);
+        await bus.PublishAsync(new OrderPlaced("1"), context => context.Delay = Delay);
+
+        ((await reminders.FirstAsync()).ConsumedAt - begun).ShouldBeGreaterThan(Soonest);
+        ((await placed.FirstAsync()).ConsumedAt - begun).ShouldBeGreaterThan(Soonest);
+        (await placed.AllAsync(bus.Control)).Count.ShouldBe(1);
+    }
 }
