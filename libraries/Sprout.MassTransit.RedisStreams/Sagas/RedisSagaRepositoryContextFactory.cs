@@ -49,7 +49,7 @@ internal sealed class RedisSagaRepositoryContextFactory<TSaga> : ISagaRepository
                 $"The endpoint of {TypeCache<TSaga>.ShortName} uses an in-memory outbox, which would send the saga's messages after the saga is stored. Remove UseInMemoryOutbox: the Redis saga repository stores them with the saga.");
         }
 
-        var outbox = new SagaOutbox(connection, HandledBy(context));
+        var outbox = new SagaOutbox(connection, HandledMessage.Of(context));
         var inside = new SagaOutboxConsumeContext<T>(context, outbox, _provider);
         using var scoped = context.TryGetPayload(out IServiceScope? scope)
             ? scope.ServiceProvider.GetService<IScopedConsumeContextProvider>()?.PushContext(inside)
@@ -65,7 +65,4 @@ internal sealed class RedisSagaRepositoryContextFactory<TSaga> : ISagaRepository
             LogContext.Debug?.Log("Message {MessageId} has been handled by {Saga} before and is only acknowledged", context.MessageId, TypeCache<TSaga>.ShortName);
         }
     }
-
-    private static HandledMessage? HandledBy(ConsumeContext context) =>
-        context.MessageId is { } id && context.TryGetPayload(out EntryLock? entry) ? new(id, entry.Entry.Id, entry.Stream, entry.Group) : null;
 }

@@ -9,7 +9,7 @@ internal static class RedisSagaScript
     // KEYS: the saga's hash (version, data, handled); the transport's epoch; the queue's stream (the latter two only with a message that is handled over
     // Redis Streams). ARGV:
     //  1 the version that must be stored ('' for none)   2 the new data ('' removes)   3 its version   4 its life in milliseconds ('' for ever)
-    //  5 how many conditions                             6 how many commands           7 the handled message's id ('' for none)
+    //  5 how many conditions                             6 how many commands           7 the handled message's token ('' for none)
     //  8 the entry that carries it                       9 the queue's group          10 the transport's key prefix   11 the epoch ('' for none)
     // then conditions and commands, each as a count of words and the words, then messages as LuaParts.Submit reads them.
     //

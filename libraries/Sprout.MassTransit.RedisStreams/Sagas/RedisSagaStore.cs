@@ -29,7 +29,7 @@ internal sealed class RedisSagaStore<TSaga>
     public async Task<StoredSaga<TSaga>?> LoadAsync(Guid correlationId, HandledMessage? handled, CancellationToken cancellationToken)
     {
         var fields = await Database.ExecuteAsync("HMGET", [_options.Key(correlationId).Name, "data", "handled"], cancellationToken);
-        if (handled is not null && ((string?)fields[1])?.Contains(handled.MessageId.ToString("N"), StringComparison.Ordinal) == true)
+        if (handled is not null && ((string?)fields[1])?.Split(' ').Contains(handled.Token) == true)
             throw new RedisSagaHandledException();
         var data = (RedisValue)fields[0];
         return data.IsNull ? null : new StoredSaga<TSaga>(data.Memory, _options.SerializerOptions);
