@@ -116,7 +116,6 @@ public sealed class When_a_message_comes_to_a_saga_again : ErrandTest
         await UntilDoneAsync();
         (await NumbersAsync()).Order().ShouldBe(Enumerable.Range(0, 60));
         (Steps.Count, Receipts.Count).ShouldBe((60, 60));
-        ((string?)await DoAsync("HGET", $"errand:{Id}", "handled"))!.Split(' ').Length.ShouldBeLessThanOrEqualTo(2 * 17);
     }
 
     [Fact]
@@ -136,7 +135,7 @@ public sealed class When_a_message_comes_to_a_saga_again : ErrandTest
 
         (await LoadAsync()).ShouldBeNull();
         (Steps.Count, Receipts.Count).ShouldBe((2, 1));
-        (await NumberAsync("PTTL", $"errand:{Id}")).ShouldBeInRange(1, 3_600_000);
+        (await NumberAsync("PTTL", $"errand:{Id}")).ShouldBeInRange(1, 86_400_000);
     }
 
     [Fact]

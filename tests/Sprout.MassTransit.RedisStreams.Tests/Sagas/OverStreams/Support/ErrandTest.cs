@@ -91,7 +91,7 @@ public abstract class ErrandTest : TransportTest
             });
             bus.UsingRedisStreams((context, redis) =>
             {
-                redis.Host($"redis://{address}");
+                redis.Host($"redis://{address}", settings => settings.RecoveryGrace = ShortGrace);
                 redis.UseRedisStreamsMessageScheduler();
                 redis.ConfigureEndpoints(context);
             });
