@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Builder;
+using Sprout.Hosting;
 using Sprout.Local.Cluster;
 using Sprout.Local.Crashes;
 
@@ -14,11 +15,11 @@ public sealed class TogetherServices : ILocalServices
     /// <inheritdoc/>
     public Uri Url => new(_app.Urls.Single());
 
-    /// <summary>Returns when they are ready. Throws <see cref="PortTakenException"/>.</summary>
+    /// <summary>Returns when they are ready. Throws <see cref="PortTakenException"/> and <see cref="SettingException"/>.</summary>
     public static async Task<TogetherServices> StartAsync(
         int port, LocalSettings settings, LocalCluster cluster, CrashPoints? crashes, Serilog.ILogger logger, CancellationToken cancellationToken)
     {
-        var app = LocalHost.Build(port, settings, cluster, crashes, logger);
+        var app = SettingException.Guard(() => LocalHost.Build(port, settings, cluster, crashes, logger));
         await app.StartOnPortAsync(port, cancellationToken);
         return new(app);
     }

@@ -28,8 +28,8 @@ public sealed class UpCommand(Func<string, string?> environment, TimeProvider ti
         {
             return 0; // stopped while it started
         }
-        catch (Exception exception) when (exception is DataFolderHeldException or PortTakenException or RedisSupervisorException or KubeConfigException or ClusterUnreachableException or ServiceStartException or SettingException
-            or IOException or UnauthorizedAccessException or InvalidDataException)
+        catch (Exception exception) when (exception is DataFolderHeldException or PortTakenException or RedisSupervisorException or KubeConfigException or ClusterUnreachableException
+            or ServiceStartException or SettingException or IOException or UnauthorizedAccessException or InvalidDataException)
         {
             await error.WriteLineAsync(exception.Message);
             return 1;
@@ -50,6 +50,8 @@ public sealed class UpCommand(Func<string, string?> environment, TimeProvider ti
         await output.WriteLineAsync(options.UsesCluster ? "Connecting to the cluster" : "Starting a simulated cluster; --cluster uses a real one");
         await using var cluster = await LocalCluster.ConnectAsync(options, folder.Folder("simulator"), signals.Stop);
         var settings = new LocalSettings(keys, redis.ConnectionString, cluster.UrlTemplate);
+        if (options.Separate is not null)
+            await output.WriteLineAsync($"Starting {options.Separate}");
         await using ILocalServices services = options.Separate is { } counts
             ? await SeparateServices.StartAsync(options.Port, counts, settings, cluster, folder, logger, time, signals.Stop)
             : await TogetherServices.StartAsync(options.Port, settings, cluster, CrashPoints.FromEnvironment(environment, redis.Home), logger, signals.Stop);

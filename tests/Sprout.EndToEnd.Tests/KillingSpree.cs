@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Sprout.EndToEnd.Tests;
 
 /// <summary>Kills services (SIGKILL), one of them after every so many steps of progress, whichever a seed draws.</summary>
@@ -6,6 +8,7 @@ public sealed class KillingSpree(SproutProcess sprout, Random random, ITestOutpu
     private const int StepsBetween = 25;
 
     private readonly Lock _lock = new();
+    private readonly long _begun = Stopwatch.GetTimestamp();
     private int _steps;
 
     /// <summary>How many were killed.</summary>
@@ -21,6 +24,9 @@ public sealed class KillingSpree(SproutProcess sprout, Random random, ITestOutpu
         }
     }
 
+    /// <summary>Writes what was reached, and when.</summary>
+    public void Note(string what) => output.WriteLine($"{Stopwatch.GetElapsedTime(_begun).TotalSeconds,6:0.0} s: {what}");
+
     private void Kill()
     {
         // Those that are being started again are not there.
@@ -30,6 +36,6 @@ public sealed class KillingSpree(SproutProcess sprout, Random random, ITestOutpu
         var victim = services[random.Next(services.Count)];
         victim.Signal("KILL");
         Kills++;
-        output.WriteLine($"after {_steps} steps: {victim.Name} (process {victim.Pid})");
+        Note($"after {_steps} steps killed {victim.Name} (process {victim.Pid})");
     }
 }

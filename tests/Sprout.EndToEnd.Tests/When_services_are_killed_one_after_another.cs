@@ -59,14 +59,18 @@ public sealed class When_services_are_killed_one_after_another(ITestOutputHelper
         var spree = new KillingSpree(sprout, new Random(Seed), output);
 
         await EachAsync(Enumerable.Range(0, Containers), number => CreateAsync(client, number), spree);
+        spree.Note("all are accepted");
         await feed.ReadUntilAsync(Containers, "running", "failed");
+        spree.Note("all run or have failed");
 
         var running = _created.Where(container => !container.Value).Select(container => container.Key).ToList();
         await Eventually.HoldsAsync("a pod for each that runs, and no other", async () => await left.ObjectsOfAsync() == (running.Count, running.Count, running.Count));
         (await left.SlotsAsync()).Order().ShouldBe(running.Concat(running).Order(), "each holds a slot of its owner's and one of all");
 
         await EachAsync(_created.Keys, id => DeleteAsync(client, id), spree);
+        spree.Note("all are to be deleted");
         await feed.ReadUntilAsync(Containers, "deleted");
+        spree.Note("all are deleted");
 
         foreach (var (id, fails) in _created)
             Check(feed.Stories[id], fails);
@@ -74,6 +78,7 @@ public sealed class When_services_are_killed_one_after_another(ITestOutputHelper
         await Eventually.HoldsAsync("nothing in the cluster", async () => await left.ObjectsOfAsync() == (0, 0, 0));
         (await left.SlotsAsync()).ShouldBeEmpty();
         await Eventually.HoldsAsync("nothing to be handled", async () => (await left.MessagesAsync()).Count == 0);
+        spree.Note("nothing is left");
         spree.Kills.ShouldBeGreaterThanOrEqualTo(2 * Containers / 25 - 2);
     }
 

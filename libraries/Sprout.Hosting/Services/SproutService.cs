@@ -6,7 +6,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Sprout.Hosting.Transports;
-using Sprout.Kubernetes;
 
 namespace Sprout.Hosting.Services;
 
@@ -39,7 +38,7 @@ public sealed class SproutService
     {
         try
         {
-            await using var app = Build(arguments);
+            await using var app = SettingException.Guard(() => Build(arguments));
             return await RunAsync(app);
         }
         catch (SettingException exception)
@@ -51,18 +50,11 @@ public sealed class SproutService
 
     private WebApplication Build(string[] arguments)
     {
-        try
-        {
-            var app = CreateBuilder(arguments).Build();
-            Map(app);
-            // Made here, so that what they find wrong with the settings is said like the rest.
-            _ = app.Services.GetServices<IHostedService>().Count();
-            return app;
-        }
-        catch (Exception exception) when (exception is InvalidOperationException or ArgumentException or FormatException or KubeConfigException)
-        {
-            throw new SettingException(InOneLine(exception), exception);
-        }
+        var app = CreateBuilder(arguments).Build();
+        Map(app);
+        // Made here, so that what they find wrong with the settings is said like the rest.
+        _ = app.Services.GetServices<IHostedService>().Count();
+        return app;
     }
 
     private WebApplicationBuilder CreateBuilder(string[] arguments)
@@ -107,8 +99,4 @@ public sealed class SproutService
 
     private static bool HasAddress(IConfiguration configuration) =>
         new[] { "urls", "http_ports", "https_ports" }.Any(key => !string.IsNullOrEmpty(configuration[key])) || configuration.GetSection("Kestrel:Endpoints").Exists();
-
-    // The name of a parameter says nothing to an operator.
-    private static string InOneLine(Exception exception) =>
-        exception.Message.Replace($" (Parameter '{(exception as ArgumentException)?.ParamName}')", "", StringComparison.Ordinal).ReplaceLineEndings(" ");
 }

@@ -44,7 +44,7 @@ internal sealed class QueueClient(TransportConnection connection, RedisStreamsRe
     /// <summary>Finishes the entries; returns those that nobody holds any more, and those that another consumer has.</summary>
     public async Task<(HashSet<string> Gone, HashSet<string> Taken)> AcknowledgeAsync(IEnumerable<string> ids, CancellationToken cancellationToken)
     {
-        var reply = await EvaluateAsync(TransportScripts.Acknowledge, [_stream], Mine(ids), cancellationToken);
+        var reply = await EvaluateAsync(ConsumerScripts.Acknowledge, [_stream], Mine(ids), cancellationToken);
         return (Texts(reply[0]), Texts(reply[1]));
     }
 
@@ -59,20 +59,20 @@ internal sealed class QueueClient(TransportConnection connection, RedisStreamsRe
     /// <summary>The entries themselves, without counting that as a delivery.</summary>
     public async Task<IReadOnlyList<ReceivedEntry>> FetchAsync(IEnumerable<string> ids, CancellationToken cancellationToken)
     {
-        var reply = await EvaluateAsync(TransportScripts.Fetch, [_stream], Mine(ids), cancellationToken);
+        var reply = await EvaluateAsync(ConsumerScripts.Fetch, [_stream], Mine(ids), cancellationToken);
         return [.. reply.Items.Select(ReceivedEntry.OfClaim)];
     }
 
     /// <summary>Keeps the claims on the entries; returns those that are lost.</summary>
     public async Task<HashSet<string>> RenewAsync(IEnumerable<string> ids, CancellationToken cancellationToken) =>
-        Texts(await EvaluateAsync(TransportScripts.Renew, [_stream], Mine(ids), cancellationToken));
+        Texts(await EvaluateAsync(ConsumerScripts.Renew, [_stream], Mine(ids), cancellationToken));
 
     /// <summary>Puts an entry into another queue instead; false when this consumer no longer held it.</summary>
     public async Task<bool> MoveAsync(string id, string target, IReadOnlyList<NameValueEntry> fields, CancellationToken cancellationToken)
     {
         var arguments = Mine([id]);
         OutgoingMessage.AppendFields(arguments, fields);
-        return (long)await EvaluateAsync(TransportScripts.Move, [_stream, connection.Keys.Queue(target)], arguments, cancellationToken) == 1;
+        return (long)await EvaluateAsync(ConsumerScripts.Move, [_stream, connection.Keys.Queue(target)], arguments, cancellationToken) == 1;
     }
 
     /// <summary>Has the message come again later; false when this consumer no longer held it.</summary>
@@ -83,7 +83,7 @@ internal sealed class QueueClient(TransportConnection connection, RedisStreamsRe
         var wait = delay > TimeSpan.Zero ? (long?)Math.Ceiling(delay.TotalMilliseconds) : null;
         var message = new OutgoingMessage(_self, fields, wait, Guid.NewGuid());
         message.AppendTo(arguments);
-        if ((long)await EvaluateAsync(TransportScripts.Redeliver, [_stream], arguments, cancellationToken) != 1)
+        if ((long)await EvaluateAsync(ConsumerScripts.Redeliver, [_stream], arguments, cancellationToken) != 1)
             return false;
         connection.Expect([message]);
         return true;
@@ -92,22 +92,22 @@ internal sealed class QueueClient(TransportConnection connection, RedisStreamsRe
     /// <summary>Gives entries back. Those that were begun with count as delivered.</summary>
     public Task HandBackAsync(IEnumerable<string> ids, bool wereBegun, CancellationToken cancellationToken) =>
         EvaluateAsync(
-            TransportScripts.HandBack, [_stream], [Group, consumer, wereBegun ? 1 : 0, .. ids.Select(id => (RedisValue)id)], cancellationToken);
+            ConsumerScripts.HandBack, [_stream], [Group, consumer, wereBegun ? 1 : 0, .. ids.Select(id => (RedisValue)id)], cancellationToken);
 
     /// <summary>Takes over entries of consumers that have been silent for too long, from <paramref name="cursor"/> on.</summary>
     public async Task<(string Cursor, IReadOnlyList<ReceivedEntry> Entries)> ClaimAsync(string cursor, int count, CancellationToken cancellationToken)
     {
         var reply = await EvaluateAsync(
-            TransportScripts.Claim, [_stream], [Group, consumer, (long)settings.ClaimIdleTime.TotalMilliseconds, cursor, count], cancellationToken);
+            ConsumerScripts.Claim, [_stream], [Group, consumer, (long)settings.ClaimIdleTime.TotalMilliseconds, cursor, count], cancellationToken);
         return ((string?)reply[0] ?? "0-0", [.. reply[1].Items.Select(ReceivedEntry.OfClaim)]);
     }
 
     /// <summary>Takes this consumer out of the group, unless it holds something still.</summary>
-    public Task LeaveAsync(CancellationToken cancellationToken) => EvaluateAsync(TransportScripts.Leave, [_stream], [Group, consumer], cancellationToken);
+    public Task LeaveAsync(CancellationToken cancellationToken) => EvaluateAsync(ConsumerScripts.Leave, [_stream], [Group, consumer], cancellationToken);
 
     /// <summary>Removes consumers that hold nothing and have not been heard of for long.</summary>
     public Task ForgetConsumersAsync(CancellationToken cancellationToken) =>
-        EvaluateAsync(TransportScripts.ForgetConsumers, [_stream], [Group, consumer, (long)(settings.ClaimIdleTime * 10).TotalMilliseconds], cancellationToken);
+        EvaluateAsync(ConsumerScripts.ForgetConsumers, [_stream], [Group, consumer, (long)(settings.ClaimIdleTime * 10).TotalMilliseconds], cancellationToken);
 
     private static HashSet<string> Texts(RedisResult reply) => reply.Length == 0 ? [] : [.. reply.Items.Select(item => (string)item!)];
 

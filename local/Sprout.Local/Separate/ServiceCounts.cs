@@ -12,6 +12,9 @@ public sealed record ServiceCounts
     /// <summary>Of the provisioner.</summary>
     public int Provisioners { get; init; } = 3;
 
+    /// <inheritdoc/>
+    public override string ToString() => $"{Gateways} × gateway, {Lifecycles} × lifecycle, {Provisioners} × provisioner";
+
     /// <summary>All of them, those of a kind numbered from 1.</summary>
     public IReadOnlyList<ServiceInstance> Instances() =>
     [

@@ -14,6 +14,8 @@ internal sealed class ApiKeyRing
     public ApiKeyRing(IEnumerable<ApiKeySetting> settings)
     {
         _keys = [.. settings.Select(setting => (Hash(Checked(setting).Key), new Caller(setting.Owner ?? setting.Name, setting.Scope)))];
+        if (_keys.Length == 0)
+            throw new InvalidOperationException("ApiKeys:0:Key is not set, so nobody would be let in. Set ApiKeys:0:Name, ApiKeys:0:Key and ApiKeys:0:Scope (Visitor, Service or Admin).");
         if (_keys.DistinctBy(key => Convert.ToHexString(key.Hash)).Count() != _keys.Length)
             throw new InvalidOperationException("Two entries of ApiKeys have the same key.");
     }

@@ -55,6 +55,7 @@ public sealed class When_a_key_is_missing_or_wrong(SharedRedis redis) : GatewayT
     [Fact]
     public void A_setting_that_cannot_be_meant_stops_the_start()
     {
+        Should.Throw<InvalidOperationException>(() => new ApiKeyRing([])).Message.ShouldContain("ApiKeys:0:Key");
         Should.Throw<InvalidOperationException>(() => new ApiKeyRing([new() { Name = "a" }]));
         Should.Throw<InvalidOperationException>(() => new ApiKeyRing([new() { Key = "k" }]));
         Should.Throw<InvalidOperationException>(() => new ApiKeyRing([new() { Name = "a", Key = "k", Owner = "a:b" }]));

@@ -104,8 +104,8 @@ public sealed class When_redis_loses_its_data : TransportTest
     public async Task So_is_one_that_takes_long()
     {
         await using var proxy = new TcpProxy(Server.Port);
-        await StartConsumerAsync("first", _first, port: proxy.Port);
-        var publisher = await StartPublisherAsync();
+        await StartConsumerAsync("first", _first, host: WithDefaultGrace, port: proxy.Port);
+        var publisher = await StartPublisherAsync(WithDefaultGrace);
         await publisher.PublishAsync(-1);
         await _first.UntilHandledAsync(-1);
         proxy.Refuse();
@@ -131,4 +131,6 @@ public sealed class When_redis_loses_its_data : TransportTest
         await publisher.PublishAsync(1);
         await _first.UntilHandledAsync(1);
     }
+
+    private static void WithDefaultGrace(Configuration.IRedisStreamsHostConfigurator host) => host.RecoveryGrace = TimeSpan.FromSeconds(6);
 }
