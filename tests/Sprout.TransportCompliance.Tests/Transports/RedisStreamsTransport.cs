@@ -21,7 +21,12 @@ public sealed class RedisStreamsTransport : Transport
         bus.AddRedisStreamsMessageScheduler();
         bus.UsingRedisStreams((context, transport) =>
         {
-            transport.Host($"redis://127.0.0.1:{place.Port.ToString(CultureInfo.InvariantCulture)}", host => host.KeyPrefix = KeyPrefix(place));
+            transport.Host($"redis://127.0.0.1:{place.Port.ToString(CultureInfo.InvariantCulture)}", host =>
+            {
+                host.KeyPrefix = KeyPrefix(place);
+                // Every spec begins without data, which to a publish that finds nobody looks like data just lost. Here nobody else is about to bind.
+                host.RecoveryGrace = TimeSpan.FromMilliseconds(100);
+            });
             transport.UseRedisStreamsMessageScheduler();
             configure(context, transport);
             transport.ConfigureEndpoints(context);
