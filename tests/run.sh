@@ -22,9 +22,12 @@ counter() { # file, name
 }
 
 # The longest first, so that the short ones fill the other core meanwhile.
-projects=("$here/Sprout.EndToEnd.Tests/Sprout.EndToEnd.Tests.csproj")
+projects=()
+for name in Sprout.EndToEnd.Tests Sprout.MassTransit.RedisStreams.Tests; do
+  projects+=("$here/$name/$name.csproj")
+done
 for project in "$here"/*.Tests/*.csproj; do
-  [[ $project == "${projects[0]}" ]] || projects+=("$project")
+  [[ " ${projects[*]} " == *" $project "* ]] || projects+=("$project")
 done
 for project in "${projects[@]}"; do
   while (($(jobs -rp | wc -l) >= 2)); do wait -n; done
