@@ -30,11 +30,14 @@ public sealed class When_a_namespace_is_isolated
         await using var host = await IsolationHost.OnAsync(cluster, new() { IngressPods = "", DnsAddresses = ["169.254.20.10/32"], Quota = new() { LimitsCpu = "1500m" } });
         await host.ApplyAsync();
         await host.QuotaIsCountedAsync();
-        var before = await host.VersionsAsync();
 
-        (await host.ApplyAsync()).ShouldBe(NamespaceState.Kept);
-
-        (await host.VersionsAsync()).ShouldBe(before);
+        // A cluster may count once more what it has just counted, in between.
+        await Eventually.HoldsAsync("to do it again changes nothing", async () =>
+        {
+            var before = await host.VersionsAsync();
+            (await host.ApplyAsync()).ShouldBe(NamespaceState.Kept);
+            return (await host.VersionsAsync()).SequenceEqual(before);
+        });
     }
 
     [Theory]
