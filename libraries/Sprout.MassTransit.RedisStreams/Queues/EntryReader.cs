@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using MassTransit;
+using Sprout.MassTransit.RedisStreams.Topology;
 using Sprout.MassTransit.RedisStreams.Transport;
 using Sprout.Redis;
 
@@ -9,8 +10,6 @@ namespace Sprout.MassTransit.RedisStreams.Queues;
 /// <summary>Reads entries for people: whatever is in them, it must be shown, not refused.</summary>
 internal static class EntryReader
 {
-    private const string UrnPrefix = "urn:message:";
-
     /// <summary>The message of an entry, seen at that time (Unix milliseconds).</summary>
     public static QueueEntry Read(StreamEntry entry, long now)
     {
@@ -22,7 +21,7 @@ internal static class EntryReader
             Id = entry.Id,
             Age = TimeSpan.FromMilliseconds(Math.Max(0, now - Milliseconds(entry.Id))),
             MessageId = messageId ?? headers.GetValueOrDefault(MessageHeaders.MessageId),
-            MessageTypes = types ?? headers.GetValueOrDefault(MessageHeaders.MessageType)?.Split(';').Select(WithoutUrn).ToArray() ?? [],
+            MessageTypes = types ?? headers.GetValueOrDefault(MessageHeaders.MessageType)?.Split(';').Select(MessageUrns.NameIn).ToArray() ?? [],
             Fault = FaultHeaders.Fault(headers),
             ContentType = (string?)entry[EntryField.ContentType] ?? EntryField.DefaultContentType,
             Headers = headers,
@@ -45,7 +44,7 @@ internal static class EntryReader
                 return (null, null);
             var id = document.RootElement.TryGetProperty("messageId", out var messageId) ? messageId.ToString() : null;
             var types = document.RootElement.TryGetProperty("messageType", out var type) && type.ValueKind == JsonValueKind.Array
-                ? type.EnumerateArray().Select(item => WithoutUrn(item.ToString())).ToArray()
+                ? type.EnumerateArray().Select(item => MessageUrns.NameIn(item.ToString())).ToArray()
                 : null;
             return (string.IsNullOrEmpty(id) ? null : id, types);
         }
@@ -54,8 +53,6 @@ internal static class EntryReader
             return (null, null);
         }
     }
-
-    private static string WithoutUrn(string type) => type.StartsWith(UrnPrefix, StringComparison.Ordinal) ? type[UrnPrefix.Length..] : type;
 
     private static long? Number(RedisValue value) => long.TryParse((string?)value, CultureInfo.InvariantCulture, out var number) ? number : null;
 }

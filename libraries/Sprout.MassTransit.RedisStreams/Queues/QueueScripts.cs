@@ -7,14 +7,11 @@ namespace Sprout.MassTransit.RedisStreams.Queues;
 internal static class QueueScripts
 {
     // groups: each as a table by name. isInFlight: whether any group has given the entry to somebody.
-    private const string Groups = """
+    private const string Groups = LuaParts.Named + """
         local function groups()
           local list = {}
           if redis.call('EXISTS', KEYS[1]) == 1 then
-            for i, group in ipairs(redis.call('XINFO', 'GROUPS', KEYS[1])) do
-              list[i] = {}
-              for f = 1, #group, 2 do list[i][group[f]] = group[f + 1] end
-            end
+            for i, group in ipairs(redis.call('XINFO', 'GROUPS', KEYS[1])) do list[i] = named(group) end
           end
           return list
         end

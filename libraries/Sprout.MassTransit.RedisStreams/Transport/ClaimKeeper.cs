@@ -20,30 +20,27 @@ internal sealed class ClaimKeeper(
         // The first round at once: what a dead process has left is there at the start.
         for (var round = 0; !cancellationToken.IsCancellationRequested; round++)
         {
-            try
-            {
-                await RenewAsync(cancellationToken);
-                await ClaimAsync(cancellationToken);
-                // A binding that somebody has removed is as bad as one that was lost.
-                await queue.DeclareAsync(cancellationToken);
-                if (round % ForgetEvery == ForgetEvery - 1)
-                    await queue.ForgetConsumersAsync(cancellationToken);
-            }
-            catch (Exception) when (cancellationToken.IsCancellationRequested)
-            {
-                return;
-            }
-            catch (Exception exception) when (RedisFailure.IsGone(exception))
-            {
-                // The reader would notice too, but perhaps not for long: when it has taken all it may, it does not read.
-                await TryAsync(() => queue.DeclareAsync(cancellationToken));
-            }
-            catch (Exception exception)
-            {
-                LogContext.Debug?.Log("Queue {Queue} could not be kept this time: {Reason}", queue.Group, exception.Message);
-            }
-
+            var isToForget = round % ForgetEvery == ForgetEvery - 1;
+            await TryAsync(() => KeepAsync(isToForget, cancellationToken));
             await WaitAsync(cancellationToken);
+        }
+    }
+
+    private async Task KeepAsync(bool isToForget, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await RenewAsync(cancellationToken);
+            await ClaimAsync(cancellationToken);
+            // A binding that somebody has removed is as bad as one that was lost.
+            await queue.DeclareAsync(cancellationToken);
+            if (isToForget)
+                await queue.ForgetConsumersAsync(cancellationToken);
+        }
+        catch (Exception exception) when (RedisFailure.IsGone(exception))
+        {
+            // The reader would notice too, but perhaps not for long: when it has taken all it may, it does not read.
+            await queue.DeclareAsync(cancellationToken);
         }
     }
 

@@ -25,6 +25,8 @@ internal sealed class InFlight(int limit)
     /// <summary>How many more may be claimed.</summary>
     public int ClaimRoom => limit - Volatile.Read(ref _claimed);
 
+    private bool IsClaimRoomFree => ClaimRoom >= (limit + 1) / 2;
+
     public ICollection<EntryLock> All => _entries.Values;
 
     /// <summary>False when the entry is here already.</summary>
@@ -53,7 +55,7 @@ internal sealed class InFlight(int limit)
     public void Release(EntryLock entry)
     {
         Interlocked.Decrement(ref entry.IsClaimed ? ref _claimed : ref _read);
-        if (entry.IsClaimed && ClaimRoom >= (limit + 1) / 2)
+        if (entry.IsClaimed && IsClaimRoomFree)
             _claimRoom?.TrySetResult();
         if (Interlocked.Exchange(ref _isWaiting, 0) == 1)
             _room.Release();
@@ -75,7 +77,7 @@ internal sealed class InFlight(int limit)
         var room = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         _claimRoom = room;
         Interlocked.MemoryBarrier();
-        if (ClaimRoom >= (limit + 1) / 2)
+        if (IsClaimRoomFree)
             room.TrySetResult();
         return room.Task;
     }

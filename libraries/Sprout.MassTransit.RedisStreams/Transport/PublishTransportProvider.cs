@@ -12,6 +12,6 @@ internal sealed class PublishTransportProvider(RedisStreamsHostConfiguration hos
     {
         var topology = host.PublishTopology.Of<T>();
         return Task.FromResult<ISendTransport>(
-            new SendTransport<PipeContext>(new RedisStreamsSendTransportContext(host, context, topology.Topic, topology.Destination)));
+            new SendTransport<PipeContext>(new RedisStreamsSendTransportContext(host, context, topology.Topic, topology.Destination, isByAddress: false)));
     }
 }

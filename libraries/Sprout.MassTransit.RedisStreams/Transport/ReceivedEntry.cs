@@ -4,13 +4,14 @@ using Sprout.Redis;
 namespace Sprout.MassTransit.RedisStreams.Transport;
 
 /// <summary>An entry as it was delivered.</summary>
-/// <param name="Id">The entry's id; its first part is Redis' time in milliseconds.</param>
-/// <param name="Values">The fields; none when the entry was deleted while it was pending.</param>
+/// <param name="Entry">The entry. The first part of its id is Redis' time in milliseconds.</param>
 /// <param name="Deliveries">How often it has been delivered under this id, this time included.</param>
-internal sealed record ReceivedEntry(string Id, IReadOnlyList<NameValueEntry> Values, long Deliveries)
+internal sealed record ReceivedEntry(StreamEntry Entry, long Deliveries)
 {
     // In milliseconds more than a century. What somebody else wrote may be anything, and is to be counted with.
     private const ulong Most = 1UL << 42;
+
+    public string Id => Entry.Id;
 
     /// <summary>Where it stands in its stream.</summary>
     public (ulong Milliseconds, ulong Sequence) Position
@@ -30,25 +31,13 @@ internal sealed record ReceivedEntry(string Id, IReadOnlyList<NameValueEntry> Va
         ? DateTimeOffset.FromUnixTimeMilliseconds((long)Position.Milliseconds + life) - now
         : null;
 
-    public RedisValue this[string name]
-    {
-        get
-        {
-            for (var i = 0; i < Values.Count; i++)
-            {
-                if (Values[i].Name == name)
-                    return Values[i].Value;
-            }
-
-            return RedisValue.Null;
-        }
-    }
+    public RedisValue this[string name] => Entry[name];
 
     /// <summary>The fields with other headers, without what belongs to this delivery only. What somebody else wrote stays, for it may say what went wrong.</summary>
     public IReadOnlyList<NameValueEntry> With(byte[]? headers, RedisValue body = default, TimeSpan? life = null)
     {
         var fields = new List<NameValueEntry>();
-        foreach (var field in Values)
+        foreach (var field in Entry.Values)
         {
             if (field.Name == EntryField.Body && !body.IsNull)
                 fields.Add(new(EntryField.Body, body));
@@ -69,7 +58,7 @@ internal sealed record ReceivedEntry(string Id, IReadOnlyList<NameValueEntry> Va
         var values = new NameValueEntry[fields.Length / 2];
         for (var i = 0; i < values.Length; i++)
             values[i] = new((string)fields[2 * i]!, (RedisValue)fields[(2 * i) + 1]);
-        return new((string)claimed[0]!, values, (long)claimed[1]);
+        return new(new((string)claimed[0]!, values), (long)claimed[1]);
     }
 
     private long? Number(string name) =>

@@ -7,7 +7,7 @@ namespace Sprout.MassTransit.RedisStreams.Transport;
 
 /// <summary>Sends to one queue, or to the topics of one message type.</summary>
 internal sealed class RedisStreamsSendTransportContext(
-    RedisStreamsHostConfiguration host, ReceiveEndpointContext endpoint, string entityName, Destination destination)
+    RedisStreamsHostConfiguration host, ReceiveEndpointContext endpoint, string entityName, Destination destination, bool isByAddress)
     : BaseSendTransportContext(host, endpoint.Serialization), SendTransportContext<PipeContext>
 {
     public override string EntityName => entityName;
@@ -16,7 +16,7 @@ internal sealed class RedisStreamsSendTransportContext(
 
     public override async Task<SendContext<T>> CreateSendContext<T>(T message, IPipe<SendContext<T>> pipe, CancellationToken cancellationToken)
     {
-        var context = new RedisStreamsSendContext<T>(message, DestinationOf<T>(), SendObservers, cancellationToken);
+        var context = new RedisStreamsSendContext<T>(message, isByAddress ? DestinationOf<T>() : destination, SendObservers, cancellationToken);
         await pipe.Send(context);
         return context;
     }

@@ -14,6 +14,6 @@ internal sealed class SendTransportProvider(RedisStreamsHostConfiguration host, 
         TransportLogMessages.CreateSendTransport(address);
         var to = new RedisStreamsEndpointAddress(host.HostAddress, address);
         var kind = to.IsTopic ? DestinationKind.Topics : to.IsTemporary ? DestinationKind.Temporary : DestinationKind.Queue;
-        return Task.FromResult<ISendTransport>(new SendTransport<PipeContext>(new RedisStreamsSendTransportContext(host, context, to.Name, new(kind, [to.Name]))));
+        return Task.FromResult<ISendTransport>(new SendTransport<PipeContext>(new RedisStreamsSendTransportContext(host, context, to.Name, new(kind, [to.Name]), isByAddress: true)));
     }
 }

@@ -63,7 +63,7 @@ internal sealed class StreamReader(
     {
         var room = await inFlight.WaitForRoomAsync(cancellationToken);
         foreach (var entry in await connection.StreamReadGroupAsync(queue.Stream, queue.Group, queue.Consumer, ">", room, Block, cancellationToken))
-            push(new(entry.Id, entry.Values, Deliveries: 1), false);
+            push(new(entry, Deliveries: 1), false);
         _losses = 0;
     }
 
@@ -96,7 +96,7 @@ internal sealed class StreamReader(
             var unseen = ids.Where(id => !known.Contains(id)).ToList();
             foreach (var entry in unseen.Count == 0 ? [] : await queue.FetchAsync(unseen, cancellationToken))
             {
-                if (entry.Values.Count == 0)
+                if (entry.Entry.IsDeleted)
                     await queue.AcknowledgeAsync([entry.Id], cancellationToken);
                 else
                     push(entry with { Deliveries = Math.Max(2, entry.Deliveries) }, false); // it may have been seen before a restart

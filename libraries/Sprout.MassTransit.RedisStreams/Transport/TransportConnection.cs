@@ -9,6 +9,9 @@ namespace Sprout.MassTransit.RedisStreams.Transport;
 /// <summary>The connection of a bus from its start to its stop: what is sent, what is declared, and the pump of delayed messages.</summary>
 internal sealed class TransportConnection : Agent
 {
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(25);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
+
     private readonly RedisStreamsHostSettings _settings;
     private readonly Lazy<Task<IConnectionMultiplexer>> _multiplexer;
     private readonly RedisValue _graceWord;
@@ -83,31 +86,16 @@ internal sealed class TransportConnection : Agent
     /// </summary>
     public async Task SendAsync(IReadOnlyList<OutgoingMessage> messages, CancellationToken cancellationToken)
     {
-        var isSent = false;
-        while (!isSent)
-        {
-            isSent = await RetryAsync(async () =>
-            {
-                var isTaken = await TrySendAsync(messages, cancellationToken);
-                if (!isTaken)
-                    await Epoch.RecoverAsync(cancellationToken);
-                return isTaken;
-            }, cancellationToken);
-        }
-
-        Expect(messages);
-    }
-
-    /// <summary>Asks again while Redis is away, loading, failing over or without room, up to the send time-out; then throws what it said.</summary>
-    public async Task<T> RetryAsync<T>(Func<Task<T>> ask, CancellationToken cancellationToken)
-    {
-        var started = Time.GetTimestamp();
-        var delay = TimeSpan.FromMilliseconds(25);
+        var (started, delay) = (Time.GetTimestamp(), FirstPause);
         while (true)
         {
             try
             {
-                return await ask();
+                if (await TrySendAsync(messages, cancellationToken))
+                    break;
+                await Epoch.RecoverAsync(cancellationToken);
+                (started, delay) = (Time.GetTimestamp(), FirstPause);
+                continue;
             }
             catch (Exception exception) when (RedisFailure.IsTransient(exception) && Time.GetElapsedTime(started) < SendTimeout && !IsStopping)
             {
@@ -115,8 +103,10 @@ internal sealed class TransportConnection : Agent
             }
 
             await Task.Delay(delay, Time, cancellationToken);
-            delay = TimeSpan.FromTicks(Math.Min(delay.Ticks * 2, TimeSpan.TicksPerSecond * 2));
+            delay = delay * 2 < LongestPause ? delay * 2 : LongestPause;
         }
+
+        Expect(messages);
     }
 
     /// <summary>Sees to it that those which were put aside are delivered on time.</summary>
