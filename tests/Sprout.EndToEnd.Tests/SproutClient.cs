@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Sprout.Testing;
 
 namespace Sprout.EndToEnd.Tests;
 
@@ -14,7 +15,7 @@ public sealed class SproutClient : IDisposable
     /// <summary>Calls that address with that key.</summary>
     public SproutClient(Uri url, string key)
     {
-        _http = new() { BaseAddress = url, Timeout = Patience };
+        _http = new(new BrokenConnections()) { BaseAddress = url, Timeout = Patience };
         _http.DefaultRequestHeaders.Add("X-API-Key", key);
     }
 

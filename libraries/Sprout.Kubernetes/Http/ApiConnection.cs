@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Net.Sockets;
 using System.Text.Json;
 
 namespace Sprout.Kubernetes.Http;
@@ -40,7 +41,7 @@ internal sealed class ApiConnection : IDisposable
         {
             throw deadline.Exception(exception);
         }
-        catch (Exception exception) when (exception is JsonException or IOException)
+        catch (Exception exception) when (exception is JsonException or IOException or SocketException)
         {
             throw new HttpRequestException($"{method} {pathAndQuery}: the answer broke off or is not of the Kubernetes API: {exception.Message}", exception);
         }
@@ -58,7 +59,7 @@ internal sealed class ApiConnection : IDisposable
         {
             throw deadline.Exception(exception);
         }
-        catch (IOException exception)
+        catch (Exception exception) when (exception is IOException or SocketException)
         {
             throw new HttpRequestException($"GET {pathAndQuery}: the answer broke off: {exception.Message}", exception);
         }
@@ -76,6 +77,7 @@ internal sealed class ApiConnection : IDisposable
         };
         request.Headers.Host = _hostName; // the one way to another name in the TLS handshake; the API server does not look at the header
 
+        // Throws a bare SocketException when the server is gone in the moment between the connection's beginning and its first use.
         var response = await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, deadline.Token);
         if (response.IsSuccessStatusCode)
         {

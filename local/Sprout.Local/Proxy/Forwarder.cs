@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Sprout.Gateway;
@@ -28,7 +29,7 @@ public sealed class Forwarder(GatewayPool gateways)
             // The client has left; there is nobody to answer to.
             context.Abort();
         }
-        catch (Exception exception) when (exception is HttpRequestException or IOException)
+        catch (Exception exception) when (exception is HttpRequestException or IOException or SocketException)
         {
             // The gateway died, after the request was sent: only the client knows whether it may be sent again. Half an answer must not look whole.
             if (context.Response.HasStarted)

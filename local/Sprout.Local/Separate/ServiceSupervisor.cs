@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Microsoft.Extensions.Logging;
 using Sprout.Hosting.Services;
 using Sprout.Local.Data;
@@ -135,7 +136,7 @@ public sealed class ServiceSupervisor : IAsyncDisposable
             using var response = await _http.GetAsync(url, _stopping.Token);
             return response.IsSuccessStatusCode;
         }
-        catch (Exception exception) when (exception is HttpRequestException or OperationCanceledException)
+        catch (Exception exception) when (exception is HttpRequestException or SocketException or OperationCanceledException)
         {
             return false; // not listening yet, or not answering in time
         }

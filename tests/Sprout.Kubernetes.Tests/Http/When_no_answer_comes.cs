@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using Sprout.Kubernetes.Models;
 using Sprout.Kubernetes.Tests.Support;
 
@@ -59,7 +60,7 @@ public sealed class When_no_answer_comes
     public async Task A_connection_that_cannot_be_made_is_a_failed_request()
     {
         // A port that was ours a moment ago.
-        using var listener = new System.Net.Sockets.TcpListener(IPAddress.Loopback, 0);
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         var server = $"https://{listener.LocalEndpoint}";
         listener.Stop();
@@ -67,6 +68,17 @@ public sealed class When_no_answer_comes
 
         (await Should.ThrowAsync<HttpRequestException>(() => client.GetVersionAsync(TestContext.Current.CancellationToken))).HttpRequestError.ShouldBe(HttpRequestError.ConnectionError);
     }
+
+    [Fact]
+    public async Task A_connection_that_is_gone_before_its_first_use_is_a_failed_request()
+    {
+        using var client = Gone().Client(_clock);
+
+        await Should.ThrowAsync<HttpRequestException>(() => client.GetVersionAsync(TestContext.Current.CancellationToken));
+        await Should.ThrowAsync<HttpRequestException>(async () => await client.WatchAsync<V1Pod>("n", new WatchOptions { ResourceVersion = "1" }, TestContext.Current.CancellationToken).FirstAsync(TestContext.Current.CancellationToken));
+    }
+
+    private static StubServer Gone() => new(_ => throw new SocketException((int)SocketError.NotConnected));
 
     private static StubServer Silent() =>
         new(async cancellationToken =>
