@@ -76,6 +76,7 @@ public static class GatewayService
     {
         app.UseMiddleware<RequestIds>();
         app.UseMiddleware<SecurityHeaders>();
+        app.UseMiddleware<ClientAddresses>();
         app.UseMiddleware<RequestLog>();
         // The handler of ours logs; the middleware's own line would say it twice.
         app.UseExceptionHandler(new ExceptionHandlerOptions { SuppressDiagnosticsCallback = _ => true, ExceptionHandler = NotReached });

@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Sprout.Contracts;
 using Sprout.Gateway.Errors;
 
 namespace Sprout.Gateway.Auth;
@@ -25,7 +26,11 @@ internal sealed class ApiKeyHandler : AuthenticationHandler<AuthenticationScheme
         if (sent.Count == 0)
             return Task.FromResult(AuthenticateResult.NoResult());
         if (sent.Count > 1 || _keys.Find(sent.ToString()) is not { } caller)
+        {
+            Context.Features.Set(new RefusedKey(AuthenticationFailure.KeyUnknown, KeyName: null));
             return Task.FromResult(AuthenticateResult.Fail("The key is not known."));
+        }
+
         Context.Features.Set(caller);
         var identity = new ClaimsIdentity([new(ClaimTypes.NameIdentifier, caller.Owner), new(ClaimTypes.Role, caller.Scope.ToString())], SchemeName);
         return Task.FromResult(AuthenticateResult.Success(new(new(identity), SchemeName)));

@@ -13,7 +13,7 @@ internal sealed class ApiKeyRing
     /// <summary>Hashes the keys. Throws <see cref="InvalidOperationException"/> for a setting that cannot be meant.</summary>
     public ApiKeyRing(IEnumerable<ApiKeySetting> settings)
     {
-        _keys = [.. settings.Select(setting => (Hash(Checked(setting).Key), new Caller(setting.Owner ?? setting.Name, setting.Scope)))];
+        _keys = [.. settings.Select(setting => (Hash(Checked(setting).Key), new Caller(setting.Owner ?? setting.Name, setting.Scope, setting.Name)))];
         if (_keys.Length == 0)
             throw new InvalidOperationException("ApiKeys:0:Key is not set, so nobody would be let in. Set ApiKeys:0:Name, ApiKeys:0:Key and ApiKeys:0:Scope (Visitor, Service or Admin).");
         if (_keys.DistinctBy(key => Convert.ToHexString(key.Hash)).Count() != _keys.Length)

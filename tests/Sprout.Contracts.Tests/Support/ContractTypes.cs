@@ -16,5 +16,7 @@ internal static class ContractTypes
 
     /// <summary>Those that are sent: the records that are no part of another.</summary>
     public static IReadOnlyList<Type> Messages { get; } =
-        [.. Records.Except(Records.SelectMany(record => record.GetProperties()).Select(property => property.PropertyType))];
+        [.. Records.Except(Records.SelectMany(record => record.GetProperties()).SelectMany(property => PartsOf(property.PropertyType)))];
+
+    private static IEnumerable<Type> PartsOf(Type type) => type.IsGenericType ? type.GenericTypeArguments : [type];
 }

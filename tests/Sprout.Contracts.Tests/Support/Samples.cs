@@ -38,6 +38,8 @@ internal static class Samples
             return $"Grüße \"{number}\" <&> 🌱\n";
         if (type == typeof(int))
             return number;
+        if (type == typeof(IReadOnlyList<long>))
+            return new[] { 1L << 40, number };
         if (type == typeof(DateTimeOffset))
             return Start.AddTicks(number);
         if (type == typeof(Uri))
@@ -48,8 +50,18 @@ internal static class Samples
             return new[] { "owner:ä", $"{number}" };
         if (type == typeof(IReadOnlyDictionary<string, string>))
             return new Dictionary<string, string> { ["UPPER_CASE"] = "1", ["lower"] = "", ["Mixed.Case-1"] = "ü" };
+        if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IReadOnlyList<>))
+            return MakeList(type.GenericTypeArguments[0], leaveOutNullable, ref number);
         return ContractTypes.Records.Contains(type)
             ? Make(type, leaveOutNullable, ref number)
             : throw new NotSupportedException($"Say here what a sample of {type} is, and whether every consumer's language has such a type.");
+    }
+
+    private static Array MakeList(Type item, bool leaveOutNullable, ref int number)
+    {
+        var list = Array.CreateInstance(item, 2);
+        list.SetValue(Make(item, leaveOutNullable, ref number), 0);
+        list.SetValue(Make(item, leaveOutNullable, ref number), 1);
+        return list;
     }
 }

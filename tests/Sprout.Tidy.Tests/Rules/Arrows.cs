@@ -27,8 +27,8 @@ public static partial class Arrows
     private static bool MayReference(string from, string to) => (Area(from), Name(from)) switch
     {
         ("tests", _) => true,
-        // Benchmarks start the same servers as tests.
-        ("bench", _) when Name(to) == "Sprout.Testing" => true,
+        // Benchmarks start the same servers as tests, and attack with the same programs.
+        ("bench", _) when Name(to) is "Sprout.Testing" or "Sprout.CaptchaAttackers" => true,
         _ when Area(to) is "tests" or "bench" => false,
         ("bench", _) => true,
         ("local", "Sprout.ClusterSimulator") => false,
