@@ -65,7 +65,7 @@ public sealed class When_a_key_is_missing_or_wrong(SharedRedis redis) : GatewayT
 
     [Fact]
     public void A_key_without_an_owner_owns_by_its_name() =>
-        new ApiKeyRing([new() { Name = "ci", Key = "k", Scope = KeyScope.Service }]).Find("k").ShouldBe(new Caller("ci", KeyScope.Service));
+        new ApiKeyRing([new() { Name = "ci", Key = "k", Scope = KeyScope.Service }]).Find("k").ShouldBe(new Caller("ci", KeyScope.Service, "ci"));
 
     private Task<HttpResponseMessage> SendAsync(string method, string path, params string[] keys)
     {
