@@ -35,4 +35,7 @@ public static class SproutKeys
 
     /// <summary>ZSET of container id → when its lease ends (Unix milliseconds; +inf once the container is accepted).</summary>
     public static RedisKey Quota(string scope) => $"{Prefix}quota:{scope}";
+
+    /// <summary>HASH <c>fingerprint</c>, then <c>run</c> and <c>until</c> (Unix milliseconds) while it runs, <c>answer</c> afterwards.</summary>
+    public static RedisKey Idempotency(string owner, string keyHash) => $"{Prefix}idempotency:{owner}:{keyHash}";
 }

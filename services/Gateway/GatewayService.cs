@@ -43,7 +43,8 @@ public static class GatewayService
         services.TryAddSingleton<ContainerStore>();
         services.TryAddSingleton<QuotaLeases>();
         services.AddSingleton<ContainerRules>().AddSingleton<OwnContainers>().AddSingleton<QuotaGate>();
-        services.AddScoped(typeof(LifecycleClient<>));
+        services.AddSingleton<IdempotencyStore>().AddSingleton<IdempotentRequests>();
+        services.AddScoped(typeof(LifecycleClient<>)).AddScoped<ContainerCreation>();
         services.AddSingleton<EventHub>().AddSingleton<EventHistory>().AddHostedService<EventTail>().AddHostedService<EventKeepAlive>();
 
         services.ConfigureHttpJsonOptions(json => GatewayJson.Configure(json.SerializerOptions));
