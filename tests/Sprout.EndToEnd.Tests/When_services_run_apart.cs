@@ -4,7 +4,7 @@ namespace Sprout.EndToEnd.Tests;
 
 public sealed class When_services_run_apart : IDisposable
 {
-    private static readonly string[] Few = ["--separate", "--gateways", "2", "--lifecycles", "1", "--provisioners", "1"];
+    private static readonly string[] Few = ["--separate", "--gateways", "2", "--lifecycles", "1", "--provisioners", "1", "--captchas", "1"];
 
     private readonly TemporaryFolder _folder = new();
 
