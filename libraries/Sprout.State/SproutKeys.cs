@@ -47,4 +47,7 @@ public static class SproutKeys
 
     /// <summary>STRING: the secret with which captcha tokens of a period are signed, made once.</summary>
     public static RedisKey CaptchaSigning(long period) => $"{Prefix}captcha:signing:{period}";
+
+    /// <summary>HASH <c>fingerprint</c>, then <c>run</c> and <c>until</c> (Unix milliseconds) while it runs, <c>answer</c> afterwards.</summary>
+    public static RedisKey Idempotency(string owner, string keyHash) => $"{Prefix}idempotency:{owner}:{keyHash}";
 }

@@ -14,6 +14,7 @@ using Sprout.Contracts;
 using Sprout.Gateway.Auth;
 using Sprout.Gateway.Errors;
 using Sprout.Gateway.Features.ApiDocs;
+using Sprout.Gateway.Features.Captcha;
 using Sprout.Gateway.Features.Containers;
 using Sprout.Gateway.Features.Events;
 using Sprout.Gateway.Features.Health;
@@ -43,7 +44,9 @@ public static class GatewayService
         services.TryAddSingleton<ContainerStore>();
         services.TryAddSingleton<QuotaLeases>();
         services.AddSingleton<ContainerRules>().AddSingleton<OwnContainers>().AddSingleton<QuotaGate>();
-        services.AddScoped(typeof(LifecycleClient<>));
+        services.AddSingleton<IdempotencyStore>().AddSingleton<IdempotentRequests>();
+        services.AddScoped(typeof(LifecycleClient<>)).AddScoped<ContainerCreation>();
+        services.AddCaptchaGate(configuration);
         services.AddSingleton<EventHub>().AddSingleton<EventHistory>().AddHostedService<EventTail>().AddHostedService<EventKeepAlive>();
 
         services.ConfigureHttpJsonOptions(json => GatewayJson.Configure(json.SerializerOptions));
@@ -63,12 +66,13 @@ public static class GatewayService
         return builder;
     }
 
-    /// <summary>Adds the clients by which the gateway asks the lifecycle service.</summary>
+    /// <summary>Adds the clients by which the gateway asks the lifecycle and captcha services.</summary>
     public static void AddGatewayBus(this IBusRegistrationConfigurator bus)
     {
         bus.AddRequestClient<CreateContainerRequested>();
         bus.AddRequestClient<DeleteContainerRequested>();
         bus.AddRequestClient<ExtendContainerRequested>();
+        bus.AddCaptchaClients();
     }
 
     /// <summary>Adds the middleware and the routes, which answer under <c>/</c> and under <c>/api</c>.</summary>
@@ -104,6 +108,7 @@ public static class GatewayService
         new GetContainer(),
         new DeleteContainer(),
         new ExtendContainer(),
+        new CaptchaModule(),
         new EventsModule(),
         new HealthModule(),
         new ApiDocsModule(Path.Combine(AppContext.BaseDirectory, "docs-page")),

@@ -58,7 +58,15 @@ internal static class Problems
         StatusCodes.Status422UnprocessableEntity,
         "idempotency-key-reused",
         "The idempotency key stands for another request",
-        "You sent this Idempotency-Key before, with other content. Use a new key for a new container."));
+        "You sent this Idempotency-Key before, with other content. Use a new key for another request."));
+
+    public static ProblemResult IdempotencyKeyInUse(TimeSpan runsFor) => new(
+        Make(
+            StatusCodes.Status409Conflict,
+            "idempotency-key-in-use",
+            "The request is being worked on",
+            "You sent this request before, with the same Idempotency-Key, and it has not been answered yet. Wait for that answer, or send this again later."),
+        runsFor < RetryAfter ? runsFor : RetryAfter);
 
     public static ProblemResult QuotaExceeded(QuotaFull? full) => new(
         Make(
