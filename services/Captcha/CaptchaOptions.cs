@@ -11,16 +11,16 @@ public sealed record CaptchaOptions
     public TimeSpan Lifetime { get; init; } = TimeSpan.FromMinutes(5);
 
     /// <summary>
-    /// The work before a picture: about 262,000 hashes, a third of a second of a desktop's JavaScript. Sixteen puzzles instead of one keep the
+    /// The work before a picture: about 524,000 hashes, a quarter of a second of a desktop's JavaScript. Sixteen puzzles instead of one keep the
     /// time near its mean.
     /// </summary>
-    public WorkOptions First { get; init; } = new() { Count = 16, Difficulty = 14, MostExtraBits = 4 };
+    public WorkOptions First { get; init; } = new() { Count = 16, Difficulty = 15, MostExtraBits = 4 };
 
-    /// <summary>The work instead of a picture: about 4,200,000 hashes, several seconds.</summary>
-    public WorkOptions Alone { get; init; } = new() { Count = 64, Difficulty = 16, MostExtraBits = 2 };
+    /// <summary>The work instead of a picture: about 8,400,000 hashes, several seconds.</summary>
+    public WorkOptions Alone { get; init; } = new() { Count = 64, Difficulty = 17, MostExtraBits = 2 };
 
-    /// <summary>The work after a picture that was solved by keys or clicks: about 1,050,000 hashes.</summary>
-    public WorkOptions WithoutTrack { get; init; } = new() { Count = 32, Difficulty = 15, MostExtraBits = 2 };
+    /// <summary>The work after a picture that was solved by keys or clicks: about 2,100,000 hashes, a second.</summary>
+    public WorkOptions WithoutTrack { get; init; } = new() { Count = 32, Difficulty = 16, MostExtraBits = 2 };
 
     /// <summary>For how long after the last failure failures are remembered.</summary>
     public TimeSpan SuspicionTime { get; init; } = TimeSpan.FromMinutes(10);

@@ -108,7 +108,7 @@ public static class GatewayService
         new GetContainer(),
         new DeleteContainer(),
         new ExtendContainer(),
-        new CaptchaModule(),
+        new CaptchaModule(Path.Combine(AppContext.BaseDirectory, "captcha", "worker.js")),
         new EventsModule(),
         new HealthModule(),
         new ApiDocsModule(Path.Combine(AppContext.BaseDirectory, "docs-page")),

@@ -10,5 +10,5 @@ internal sealed class TrackCheck
     public TrackCheck(TrackOptions options) => _options = options;
 
     /// <summary>Whether it could; <paramref name="sinceIssued"/> is how long the picture has been there, by our clock.</summary>
-    public bool IsLikely(IReadOnlyList<TrackPoint> track, int offset, TimeSpan sinceIssued) => track.Count > 9 && sinceIssued > TimeSpan.Zero && offset > 0 && _options.Memory > 0;
+    public bool IsLikely(IReadOnlyList<TrackPoint> track, int offset, TimeSpan sinceIssued) => track.Count > 9 && sinceIssued > TimeSpan.Zero && offset > 0 && _options.Memory < 0;
 }

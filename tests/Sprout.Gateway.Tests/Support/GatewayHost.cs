@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Sprout.Captcha;
 using Sprout.Gateway.Features.Events;
 using Sprout.Hosting.Health;
 using Sprout.Redis;
@@ -57,6 +58,8 @@ internal sealed class GatewayHost : IAsyncDisposable
         var multiplexer = await ConnectionMultiplexer.ConnectAsync($"{redis.ConfigurationString},abortConnect=false,asyncTimeout={redisTimeoutMs}");
         var builder = WebApplication.CreateBuilder();
         builder.Configuration.Sources.Clear();
+        // Most situations are about something else.
+        builder.Configuration.AddInMemoryCollection([new("Captcha:Required", "false"), new("Captcha:First:Difficulty", "4"), new("Captcha:Alone:Difficulty", "6")]);
         builder.Configuration.AddInMemoryCollection(
         [
             .. ApiKey(0, "visitor-" + suffix, "visitor"),
@@ -71,10 +74,12 @@ internal sealed class GatewayHost : IAsyncDisposable
         builder.Services.AddMassTransit(bus =>
         {
             bus.AddGatewayBus();
+            bus.AddCaptchaBus();
             bus.AddConsumer<FakeLifecycle>();
             bus.UsingInMemory((context, transport) => transport.ConfigureEndpoints(context));
         });
         builder.AddGateway();
+        builder.AddCaptcha();
         var app = builder.Build();
         app.Urls.Add("http://127.0.0.1:0");
         app.MapGateway();

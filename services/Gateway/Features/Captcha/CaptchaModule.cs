@@ -12,9 +12,17 @@ namespace Sprout.Gateway.Features.Captcha;
 /// <summary><c>POST /captcha/request</c> and <c>POST /captcha/verify/{token}</c>; docs/captcha.md says what is checked.</summary>
 internal sealed class CaptchaModule : IEndpointModule
 {
+    private const string WorkerType = "text/javascript; charset=utf-8";
+
+    private readonly string _worker;
+
+    /// <summary>Takes the file that the build copies the worker to.</summary>
+    public CaptchaModule(string worker) => _worker = worker;
+
     /// <inheritdoc/>
     public void AddRoutes(IEndpointRouteBuilder app)
     {
+        app.MapGet("/captcha/worker.js", Worker).AllowAnonymous().ExcludeFromDescription();
         app.MapPost("/captcha/request", RequestAsync)
             .WithName("requestCaptcha")
             .WithTags("captcha")
@@ -37,6 +45,13 @@ internal sealed class CaptchaModule : IEndpointModule
             .Produces<CaptchaVerdictView>()
             .ProducesProblems(400, 401, 413, 415, 503)
             .Example(CaptchaExamples.Answer, StatusCodes.Status200OK, CaptchaExamples.Verified);
+    }
+
+    // Kept by browsers for an hour, and then asked for again by its date: it changes when we do.
+    private IResult Worker(HttpContext context)
+    {
+        context.Response.Headers.CacheControl = "public, max-age=3600";
+        return Results.File(_worker, WorkerType, lastModified: File.GetLastWriteTimeUtc(_worker));
     }
 
     private static async Task<IResult> RequestAsync(HttpContext context, Caller caller, ClientAddress address, CaptchaClient captcha, TimeProvider time)
