@@ -18,6 +18,7 @@ using Sprout.Gateway.Features.Containers;
 using Sprout.Gateway.Features.Events;
 using Sprout.Gateway.Features.Health;
 using Sprout.Gateway.Http;
+using Sprout.Gateway.RateLimits;
 using Sprout.Redis;
 using Sprout.State;
 
@@ -44,6 +45,7 @@ public static class GatewayService
         services.TryAddSingleton<QuotaLeases>();
         services.AddSingleton<ContainerRules>().AddSingleton<OwnContainers>().AddSingleton<QuotaGate>();
         services.AddScoped(typeof(LifecycleClient<>));
+        services.AddRateLimits(configuration);
         services.AddSingleton<EventHub>().AddSingleton<EventHistory>().AddHostedService<EventTail>().AddHostedService<EventKeepAlive>();
 
         services.ConfigureHttpJsonOptions(json => GatewayJson.Configure(json.SerializerOptions));
@@ -58,7 +60,7 @@ public static class GatewayService
             .WithOrigins(configuration.GetSection("Cors:Origins").Get<string[]>() ?? [])
             .AllowAnyHeader()
             .AllowAnyMethod()
-            .WithExposedHeaders("Location", "Retry-After", RequestIds.Header)));
+            .WithExposedHeaders("Location", "Retry-After", RateLimitHeaders.Policy, RateLimitHeaders.State, RequestIds.Header)));
         services.AddOpenApi(OpenApiSetup.DocumentName, OpenApiSetup.Configure);
         return builder;
     }
@@ -86,6 +88,7 @@ public static class GatewayService
         app.UseRouting();
         app.UseCors();
         app.UseAuthentication();
+        app.UseMiddleware<RateLimitMiddleware>();
         app.UseAuthorization();
 
         var routes = app.MapGroup("").RequireAuthorization().WithMetadata(new RequestSizeLimitAttribute(RequestBody.MaximumLength));
@@ -105,6 +108,7 @@ public static class GatewayService
         new DeleteContainer(),
         new ExtendContainer(),
         new EventsModule(),
+        new GetRateLimit(),
         new HealthModule(),
         new ApiDocsModule(Path.Combine(AppContext.BaseDirectory, "docs-page")),
     ];
