@@ -11,6 +11,7 @@ using Sprout.Hosting;
 using Sprout.Lifecycle;
 using Sprout.Local.Cluster;
 using Sprout.Local.Crashes;
+using Sprout.Local.Web;
 using Sprout.Provisioner;
 
 namespace Sprout.Local;
@@ -45,6 +46,7 @@ public static class LocalHost
         var app = builder.Build();
         if (crashes is not null)
             app.UseMiddleware<HttpCrashPoints>(crashes);
+        app.UseMiddleware<VisitorKeyHeader>(settings.VisitorKey);
         app.MapGateway();
         return app;
     }
