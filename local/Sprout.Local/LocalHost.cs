@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Serilog;
+using Sprout.Captcha;
 using Sprout.Gateway;
 using Sprout.Hosting;
 using Sprout.Lifecycle;
@@ -13,6 +14,7 @@ using Sprout.Local.Cluster;
 using Sprout.Local.Crashes;
 using Sprout.Local.Web;
 using Sprout.Provisioner;
+using Sprout.RateLimiter;
 
 namespace Sprout.Local;
 
@@ -36,10 +38,17 @@ public static class LocalHost
 
         builder.AddSproutHosting();
         builder.Logging.ClearProviders().AddSerilog(logger);
-        builder.AddSproutBus(GatewayService.AddGatewayBus, LifecycleService.AddLifecycleBus, ProvisionerService.AddProvisionerBus);
+        builder.AddSproutBus(
+            GatewayService.AddGatewayBus,
+            LifecycleService.AddLifecycleBus,
+            ProvisionerService.AddProvisionerBus,
+            CaptchaService.AddCaptchaBus,
+            RateLimiterService.AddRateLimiterBus);
         builder.AddGateway();
         builder.AddLifecycle();
         builder.AddProvisioner();
+        builder.AddCaptcha();
+        builder.AddRateLimiter();
         if (crashes is not null)
             AddMessagePoints(builder.Services, crashes);
 

@@ -26,8 +26,8 @@ public sealed class When_services_are_told_their_settings
         .ShouldAllBe(instance => Of(instance)["TrustedProxies:Networks"] == "127.0.0.1/32" && Of(instance)["TrustedProxies:Hops"] == "1");
 
     [Fact]
-    public void Only_the_others_know_the_cluster_and_by_the_name_that_it_had_at_first() => new ServiceCounts().Instances()
-        .ShouldAllBe(instance => Of(instance).Values.Contains("the-context") == (instance.Kind != ServiceKind.Gateway));
+    public void Only_who_talks_to_the_cluster_knows_it_and_by_the_name_that_it_had_at_first() => new ServiceCounts().Instances()
+        .ShouldAllBe(instance => Of(instance).Values.Contains("the-context") == (instance.Kind == ServiceKind.Lifecycle || instance.Kind == ServiceKind.Provisioner));
 
     [Fact]
     public void Each_lifecycle_is_another_observer_and_its_successor_the_same()

@@ -10,7 +10,7 @@ namespace Sprout.Local.Separate;
 /// <summary>Each service in processes of its own, and before the gateways a proxy in this one.</summary>
 public sealed class SeparateServices : ILocalServices
 {
-    private static readonly ServiceKind[] StopOrder = [ServiceKind.Gateway, ServiceKind.Lifecycle, ServiceKind.Provisioner];
+    private static readonly ServiceKind[] StopOrder = [ServiceKind.Gateway, ServiceKind.Captcha, ServiceKind.RateLimiter, ServiceKind.Lifecycle, ServiceKind.Provisioner];
 
     private readonly GatewayPool _gateways;
     private readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(5) };
