@@ -24,6 +24,8 @@ public static class SproutLogging
     public static LoggerConfiguration Levels() => new LoggerConfiguration()
         .MinimumLevel.Warning()
         .MinimumLevel.Override("Sprout", LogEventLevel.Information)
+        // Whoever runs the host says why it did not start; that it was told to stop meanwhile is no error.
+        .MinimumLevel.Override("Microsoft.Extensions.Hosting.Internal.Host", LogEventLevel.Fatal)
         // Whoever asks is told, and may ask often.
         .MinimumLevel.Override("Microsoft.Extensions.Diagnostics.HealthChecks", LogEventLevel.Fatal);
 }

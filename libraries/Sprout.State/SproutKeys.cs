@@ -26,6 +26,9 @@ public static class SproutKeys
     /// <summary>STRING: this installation's id, made once.</summary>
     public static RedisKey Installation => Prefix + "installation";
 
+    /// <summary>HASH of key id → <c>created (Unix milliseconds):secret (base64)</c>: what visitors' cookies are signed with.</summary>
+    public static RedisKey CookieKeys => Prefix + "cookie-keys";
+
     /// <summary>HASH <c>version</c>, <c>data</c>: the saga instance, also the read model's row.</summary>
     public static RedisKey Container(Guid id) => ContainerPrefix + id.ToString("D");
 
@@ -35,4 +38,7 @@ public static class SproutKeys
 
     /// <summary>ZSET of container id → when its lease ends (Unix milliseconds; +inf once the container is accepted).</summary>
     public static RedisKey Quota(string scope) => $"{Prefix}quota:{scope}";
+
+    /// <summary>HASH <c>fingerprint</c>, then <c>run</c> and <c>until</c> (Unix milliseconds) while it runs, <c>answer</c> afterwards.</summary>
+    public static RedisKey Idempotency(string owner, string keyHash) => $"{Prefix}idempotency:{owner}:{keyHash}";
 }

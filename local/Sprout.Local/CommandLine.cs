@@ -38,11 +38,16 @@ public static class CommandLine
         var gateways = Count("--gateways", standard.Gateways);
         var lifecycles = Count("--lifecycles", standard.Lifecycles);
         var provisioners = Count("--provisioners", standard.Provisioners);
+        var captchas = Count("--captchas", standard.Captchas);
+        var rateLimiters = Count("--rate-limiters", standard.RateLimiters);
+        Option<int>[] counts = [gateways, lifecycles, provisioners, captchas, rateLimiters];
 
-        var upCommand = new Command("up", "Run all of Sprout on this machine.") { port, cluster, template, separate, gateways, lifecycles, provisioners };
+        var upCommand = new Command("up", "Run all of Sprout on this machine.") { port, cluster, template, separate };
+        foreach (var count in counts)
+            upCommand.Add(count);
         upCommand.Validators.Add(result =>
         {
-            if (!result.GetValue(separate) && new[] { gateways, lifecycles, provisioners }.FirstOrDefault(count => result.GetResult(count) is { Implicit: false }) is { } lonely)
+            if (!result.GetValue(separate) && counts.FirstOrDefault(count => result.GetResult(count) is { Implicit: false }) is { } lonely)
                 result.AddError($"{lonely.Name} is for --separate.");
         });
         upCommand.SetAction(result => up(new()
@@ -53,7 +58,14 @@ public static class CommandLine
             Context = result.GetValue(cluster),
             UrlTemplate = result.GetValue(template),
             Separate = result.GetValue(separate)
-                ? new() { Gateways = result.GetValue(gateways), Lifecycles = result.GetValue(lifecycles), Provisioners = result.GetValue(provisioners) }
+                ? new()
+                {
+                    Gateways = result.GetValue(gateways),
+                    Lifecycles = result.GetValue(lifecycles),
+                    Provisioners = result.GetValue(provisioners),
+                    Captchas = result.GetValue(captchas),
+                    RateLimiters = result.GetValue(rateLimiters),
+                }
                 : null,
         }));
         var downCommand = new Command("down", "Stop what runs on the data folder.");

@@ -6,12 +6,15 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Serilog;
+using Sprout.Captcha;
 using Sprout.Gateway;
 using Sprout.Hosting;
 using Sprout.Lifecycle;
 using Sprout.Local.Cluster;
 using Sprout.Local.Crashes;
+using Sprout.Local.Web;
 using Sprout.Provisioner;
+using Sprout.RateLimiter;
 
 namespace Sprout.Local;
 
@@ -35,16 +38,24 @@ public static class LocalHost
 
         builder.AddSproutHosting();
         builder.Logging.ClearProviders().AddSerilog(logger);
-        builder.AddSproutBus(GatewayService.AddGatewayBus, LifecycleService.AddLifecycleBus, ProvisionerService.AddProvisionerBus);
+        builder.AddSproutBus(
+            GatewayService.AddGatewayBus,
+            LifecycleService.AddLifecycleBus,
+            ProvisionerService.AddProvisionerBus,
+            CaptchaService.AddCaptchaBus,
+            RateLimiterService.AddRateLimiterBus);
         builder.AddGateway();
         builder.AddLifecycle();
         builder.AddProvisioner();
+        builder.AddCaptcha();
+        builder.AddRateLimiter();
         if (crashes is not null)
             AddMessagePoints(builder.Services, crashes);
 
         var app = builder.Build();
         if (crashes is not null)
             app.UseMiddleware<HttpCrashPoints>(crashes);
+        app.UseMiddleware<VisitorKeyHeader>(settings.VisitorKey);
         app.MapGateway();
         return app;
     }

@@ -4,7 +4,7 @@ namespace Sprout.EndToEnd.Tests;
 
 public sealed class When_services_run_apart : IDisposable
 {
-    private static readonly string[] Few = ["--separate", "--gateways", "2", "--lifecycles", "1", "--provisioners", "1"];
+    private static readonly string[] Few = ["--separate", "--gateways", "2", "--lifecycles", "1", "--provisioners", "1", "--captchas", "1"];
 
     private readonly TemporaryFolder _folder = new();
 
@@ -14,7 +14,7 @@ public sealed class When_services_run_apart : IDisposable
         await using var sprout = await SproutProcess.UpAsync(_folder.Path, Few);
         using var client = sprout.Client();
         var services = sprout.Services;
-        services.Select(service => service.Name).ShouldBe(["gateway-1", "gateway-2", "lifecycle-1", "provisioner-1"]);
+        services.Select(service => service.Name).ShouldBe(["captcha-1", "gateway-1", "gateway-2", "lifecycle-1", "provisioner-1", "ratelimiter-1"]);
 
         // Ctrl-C reaches all of them, and is for the one that started them to answer.
         foreach (var service in services)
@@ -36,8 +36,8 @@ public sealed class When_services_run_apart : IDisposable
     public async Task Gateways_tell_of_each_others_containers()
     {
         await using var sprout = await SproutProcess.UpAsync(_folder.Path, Few);
-        using var first = sprout.Client(url: sprout.Services[0].Url);
-        using var second = sprout.Client(url: sprout.Services[1].Url);
+        using var first = sprout.Client(url: sprout.Services.Single(service => service.Name == "gateway-1").Url);
+        using var second = sprout.Client(url: sprout.Services.Single(service => service.Name == "gateway-2").Url);
 
         await first.WaitUntilAsync(await second.CreateAsync("second"), "running");
         await second.WaitUntilAsync(await first.CreateAsync("first"), "running");

@@ -19,16 +19,16 @@ public sealed class When_up_is_asked_for
     {
         (await AskAsync("up --separate")).ShouldBe(0);
 
-        _asked!.Separate.ShouldBe(new ServiceCounts { Gateways = 2, Lifecycles = 2, Provisioners = 3 });
+        _asked!.Separate.ShouldBe(new ServiceCounts { Gateways = 2, Lifecycles = 2, Provisioners = 3, Captchas = 2, RateLimiters = 1 });
     }
 
     [Fact]
     public async Task There_are_as_many_of_each_as_is_said()
     {
-        (await AskAsync("up --separate --gateways 1 --lifecycles 4 --provisioners 5")).ShouldBe(0);
+        (await AskAsync("up --separate --gateways 1 --lifecycles 4 --provisioners 2 --captchas 1 --rate-limiters 2")).ShouldBe(0);
 
         _asked!.Separate!.Instances().Select(instance => instance.Name)
-            .ShouldBe(["lifecycle-1", "lifecycle-2", "lifecycle-3", "lifecycle-4", "provisioner-1", "provisioner-2", "provisioner-3", "provisioner-4", "provisioner-5", "gateway-1"]);
+            .ShouldBe(["lifecycle-1", "lifecycle-2", "lifecycle-3", "lifecycle-4", "provisioner-1", "provisioner-2", "captcha-1", "ratelimiter-1", "ratelimiter-2", "gateway-1"]);
     }
 
     [Theory]

@@ -10,7 +10,7 @@ namespace Sprout.Local.Separate;
 /// <summary>Each service in processes of its own, and before the gateways a proxy in this one.</summary>
 public sealed class SeparateServices : ILocalServices
 {
-    private static readonly ServiceKind[] StopOrder = [ServiceKind.Gateway, ServiceKind.Lifecycle, ServiceKind.Provisioner];
+    private static readonly ServiceKind[] StopOrder = [ServiceKind.Gateway, ServiceKind.Captcha, ServiceKind.RateLimiter, ServiceKind.Lifecycle, ServiceKind.Provisioner];
 
     private readonly GatewayPool _gateways;
     private readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(5) };
@@ -27,7 +27,7 @@ public sealed class SeparateServices : ILocalServices
         int port, ServiceCounts counts, LocalSettings settings, LocalCluster cluster, DataFolder folder, Serilog.ILogger logger, TimeProvider time, CancellationToken cancellationToken)
     {
         var gateways = new GatewayPool();
-        var proxy = ProxyHost.Build(port, gateways, logger);
+        var proxy = ProxyHost.Build(port, gateways, settings.VisitorKey, logger);
         await proxy.StartOnPortAsync(port, cancellationToken);
         var services = new SeparateServices(proxy, gateways);
         try

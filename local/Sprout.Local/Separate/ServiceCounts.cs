@@ -12,14 +12,24 @@ public sealed record ServiceCounts
     /// <summary>Of the provisioner.</summary>
     public int Provisioners { get; init; } = 3;
 
+    /// <summary>Of the captcha.</summary>
+    public int Captchas { get; init; } = 2;
+
+    /// <summary>Of the rate limiter.</summary>
+    public int RateLimiters { get; init; } = 1;
+
     /// <inheritdoc/>
-    public override string ToString() => $"{Gateways} × gateway, {Lifecycles} × lifecycle, {Provisioners} × provisioner";
+    public override string ToString() => $"{Gateways} × gateway, {Lifecycles} × lifecycle, {Provisioners} × provisioner, {Captchas} × captcha, {RateLimiters} × rate limiter";
 
     /// <summary>All of them, those of a kind numbered from 1.</summary>
     public IReadOnlyList<ServiceInstance> Instances() =>
     [
-        .. Enumerable.Range(1, Lifecycles).Select(number => new ServiceInstance(ServiceKind.Lifecycle, number)),
-        .. Enumerable.Range(1, Provisioners).Select(number => new ServiceInstance(ServiceKind.Provisioner, number)),
-        .. Enumerable.Range(1, Gateways).Select(number => new ServiceInstance(ServiceKind.Gateway, number)),
+        .. Instances(ServiceKind.Lifecycle, Lifecycles),
+        .. Instances(ServiceKind.Provisioner, Provisioners),
+        .. Instances(ServiceKind.Captcha, Captchas),
+        .. Instances(ServiceKind.RateLimiter, RateLimiters),
+        .. Instances(ServiceKind.Gateway, Gateways),
     ];
+
+    private static IEnumerable<ServiceInstance> Instances(ServiceKind kind, int count) => Enumerable.Range(1, count).Select(number => new ServiceInstance(kind, number));
 }

@@ -11,4 +11,10 @@ public enum ServiceKind
 
     /// <summary>Kubernetes objects.</summary>
     Provisioner,
+
+    /// <summary>Challenges.</summary>
+    Captcha,
+
+    /// <summary>The limits' policies, and the audit.</summary>
+    RateLimiter,
 }

@@ -11,10 +11,11 @@ public sealed class ServiceSettings(LocalSettings settings, LocalCluster cluster
 
     private IEnumerable<KeyValuePair<string, string?>> OfKind(ServiceInstance instance) => instance.Kind switch
     {
-        ServiceKind.Gateway => settings.ForGateway(),
+        ServiceKind.Gateway => [.. settings.ForGateway(), .. LocalSettings.ForGatewayBehindProxy()],
         // Its successor has the same name, and so takes the lease that it left at once.
         ServiceKind.Lifecycle => [.. settings.ForLifecycle(observer: $"sprout-local-{instance.Number}"), .. Cluster()],
-        _ => [.. LocalSettings.ForProvisioner(), .. Cluster()],
+        ServiceKind.Provisioner => [.. LocalSettings.ForProvisioner(), .. Cluster()],
+        _ => [],
     };
 
     // The context by its name: what `kubectl config use-context` does meanwhile must not lead a service that is started again elsewhere.

@@ -62,7 +62,15 @@ internal static class Problems
         StatusCodes.Status422UnprocessableEntity,
         "idempotency-key-reused",
         "The idempotency key stands for another request",
-        "You sent this Idempotency-Key before, with other content. Use a new key for a new container."));
+        "You sent this Idempotency-Key before, with other content. Use a new key for another request."));
+
+    public static ProblemResult IdempotencyKeyInUse(TimeSpan runsFor) => new(
+        Make(
+            StatusCodes.Status409Conflict,
+            "idempotency-key-in-use",
+            "The request is being worked on",
+            "You sent this request before, with the same Idempotency-Key, and it has not been answered yet. Wait for that answer, or send this again later."),
+        runsFor < RetryAfter ? runsFor : RetryAfter);
 
     public static ProblemResult QuotaExceeded(QuotaFull? full) => new(
         Make(
@@ -71,6 +79,7 @@ internal static class Problems
             "There are too many containers",
             full is null ? "No more containers may run now. Delete one, or wait until one expires."
             : full.Scope == QuotaOptions.TotalScope ? $"This installation runs {full.Limit} containers at a time, and all are taken. Try again later."
+            : QuotaOptions.IsAddressScope(full.Scope) ? $"The visitors of your network may have {full.Limit} containers at a time and have {full.Taken}. Delete one, or wait until one expires."
             : $"You may have {full.Limit} containers at a time and have {full.Taken}. Delete one, or wait until one expires.") with
         { Limit = full?.Limit, Used = full?.Taken },
         RetryAfter);

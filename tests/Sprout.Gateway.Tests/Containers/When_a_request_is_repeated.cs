@@ -1,12 +1,17 @@
 using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
 using Sprout.Gateway.Features.Containers;
 using Sprout.Gateway.Tests.Support;
 using Sprout.State;
+using Sprout.Testing;
 
 namespace Sprout.Gateway.Tests.Containers;
 
 public sealed class When_a_request_is_repeated(SharedRedis redis) : GatewayTest(redis)
 {
+    protected override (string Key, string? Value)[] Settings => [("Gateway:RequestTimeout", "00:00:02")];
+
     [Fact]
     public async Task The_same_key_is_the_same_container()
     {
@@ -15,6 +20,72 @@ public sealed class When_a_request_is_repeated(SharedRedis redis) : GatewayTest(
 
         second["id"]!.GetValue<Guid>().ShouldBe(first["id"]!.GetValue<Guid>());
         (await Gateway.Visitor.ReadAsync("/containers"))!["items"]!.AsArray().Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task The_answer_is_the_same_to_the_byte()
+    {
+        using var first = await CreateAsync(Gateway.Visitor, "order-1", """{"name":"a","env":{"A":"1","B":"2"}}""");
+        var heard = Gateway.Lifecycle.Heard.Count;
+        using var second = await CreateAsync(Gateway.Visitor, "order-1", """{ "env": {"B":"2","A":"1"}, "name": "a" }""");
+
+        (second.StatusCode, second.Headers.Location).ShouldBe((first.StatusCode, first.Headers.Location));
+        (await second.Content.ReadAsByteArrayAsync(Cancel)).ShouldBe(await first.Content.ReadAsByteArrayAsync(Cancel));
+        second.Content.Headers.ContentType.ShouldBe(first.Content.Headers.ContentType);
+        Gateway.Lifecycle.Heard.Count.ShouldBe(heard);
+    }
+
+    [Fact]
+    public async Task The_first_is_not_overtaken()
+    {
+        Gateway.Lifecycle.IsSilent = true;
+        var first = CreateAsync(Gateway.Visitor, "order-1");
+        await Eventually.HoldsAsync("the first to be on its way", () => Task.FromResult(!Gateway.Lifecycle.Heard.IsEmpty));
+
+        using var second = await CreateAsync(Gateway.Visitor, "order-1");
+        await second.ProblemAsync(409, "idempotency-key-in-use");
+        second.Headers.RetryAfter!.Delta!.Value.ShouldBeGreaterThan(TimeSpan.Zero);
+
+        // Nobody knows what came of it, so it may be sent again.
+        using var unanswered = await first;
+        await unanswered.ProblemAsync(503, "unavailable");
+        Gateway.Lifecycle.IsSilent = false;
+        (await CreateAsync(Gateway.Visitor, "order-1")).StatusCode.ShouldBe(HttpStatusCode.Accepted);
+    }
+
+    [Fact]
+    public async Task A_client_that_left_may_come_back()
+    {
+        Gateway.Lifecycle.IsSilent = true;
+        using var leaving = new CancellationTokenSource();
+        var first = CreateAsync(Gateway.Visitor, "order-1", cancellationToken: leaving.Token);
+        await Eventually.HoldsAsync("the first to be on its way", () => Task.FromResult(!Gateway.Lifecycle.Heard.IsEmpty));
+        await leaving.CancelAsync();
+        await Should.ThrowAsync<OperationCanceledException>(() => first);
+
+        Gateway.Lifecycle.IsSilent = false;
+        await Eventually.HoldsAsync("the repeat to run", async () => (await CreateAsync(Gateway.Visitor, "order-1")).StatusCode == HttpStatusCode.Accepted);
+    }
+
+    [Fact]
+    public async Task What_was_refused_may_be_corrected()
+    {
+        Gateway.Lifecycle.Refuses = Sprout.Contracts.RefusalReason.QuotaExceeded;
+        (await CreateAsync(Gateway.Visitor, "order-1")).StatusCode.ShouldBe(HttpStatusCode.TooManyRequests);
+        Gateway.Lifecycle.Refuses = null;
+
+        (await CreateAsync(Gateway.Visitor, "order-1", """{"port":81}""")).StatusCode.ShouldBe(HttpStatusCode.Accepted);
+    }
+
+    [Fact]
+    public async Task An_extension_is_made_once()
+    {
+        var container = await Gateway.GivenAsync();
+        var first = await ExtendAsync(container.CorrelationId, "more", 7200);
+        var heard = Gateway.Lifecycle.Heard.Count;
+
+        (await ExtendAsync(container.CorrelationId, "more", 7200)).ShouldBe(first);
+        Gateway.Lifecycle.Heard.Count.ShouldBe(heard);
     }
 
     [Fact]
@@ -56,7 +127,7 @@ public sealed class When_a_request_is_repeated(SharedRedis redis) : GatewayTest(
             await CreateAsync(Gateway.Visitor, $"order-{i}");
 
         var again = await (await CreateAsync(Gateway.Visitor, "order-1")).JsonAsync(HttpStatusCode.Accepted);
-        again["status"]!.GetValue<string>().ShouldBe("deleted");
+        again.ToJsonString().ShouldBe(first.ToJsonString());
     }
 
     [Fact]
@@ -91,11 +162,19 @@ public sealed class When_a_request_is_repeated(SharedRedis redis) : GatewayTest(
         ContainerIds.Make("owner", "key").ShouldBe(id);
     }
 
-    private static Task<HttpResponseMessage> CreateAsync(HttpClient client, string? key, string body = "{}")
+    private async Task<string> ExtendAsync(Guid id, string key, int seconds)
     {
-        var request = new HttpRequestMessage(HttpMethod.Post, "/containers") { Content = new StringContent(body, new System.Net.Http.Headers.MediaTypeHeaderValue("application/json")) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"/containers/{id}/extend") { Content = JsonContent.Create(new { ttl_seconds = seconds }) };
+        request.Headers.Add("Idempotency-Key", key);
+        using var response = await Gateway.Visitor.SendAsync(request, Cancel);
+        return (await response.JsonAsync()).ToJsonString();
+    }
+
+    private static Task<HttpResponseMessage> CreateAsync(HttpClient client, string? key, string body = "{}", CancellationToken? cancellationToken = null)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Post, "/containers") { Content = new StringContent(body, new MediaTypeHeaderValue("application/json")) };
         if (key is not null)
             request.Headers.TryAddWithoutValidation("Idempotency-Key", key);
-        return client.SendAsync(request, Cancel);
+        return client.SendAsync(request, cancellationToken ?? Cancel);
     }
 }

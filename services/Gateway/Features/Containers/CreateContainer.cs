@@ -6,7 +6,6 @@ using Sprout.Gateway.Auth;
 using Sprout.Gateway.Errors;
 using Sprout.Gateway.Features.ApiDocs;
 using Sprout.Gateway.Http;
-using Sprout.State;
 
 namespace Sprout.Gateway.Features.Containers;
 
@@ -20,25 +19,17 @@ internal sealed class CreateContainer : IEndpointModule
         .WithSummary("Create a container")
         .WithDescription(
             "Answers as soon as the container is stored, with status `pending`; follow `GET /events` or ask `GET /containers/{id}` to see it become "
-            + "`running`. Send an `Idempotency-Key` to make repeating safe: the same key with the same content is the same container. "
+            + "`running`. Send an `Idempotency-Key` to make repeating safe: for 24 hours the same key with the same content gets the same answer. "
             + "No body at all means all defaults.")
         .Accepts<CreateContainerRequest>(isOptional: true, "application/json")
         .Produces<ContainerView>(StatusCodes.Status202Accepted)
-        .ProducesProblems(400, 401, 413, 415, 422, 429, 503)
+        .ProducesProblems(400, 401, 409, 413, 415, 422, 429, 503)
         .DescribeHeader(IdempotencyKey.Header, "1–255 printable ASCII characters of your choice, such as a UUID; the same for every repeat of one request.")
         .DescribeAnswerHeader(StatusCodes.Status202Accepted, "Location", "The container's path.")
         .Example(ApiExamples.Creation, StatusCodes.Status202Accepted, ApiExamples.PendingContainer);
 
     // The order matters: what costs nothing comes first, and what takes something (a slot) comes after all that may refuse.
-    // A rate limit belongs before everything here; it needs the caller alone.
-    private static async Task<IResult> HandleAsync(
-        HttpContext context,
-        Caller caller,
-        ContainerRules rules,
-        ContainerStore store,
-        QuotaGate quota,
-        LifecycleClient<CreateContainerRequested> lifecycle,
-        GatewayOptions options)
+    private static async Task<IResult> HandleAsync(HttpContext context, Caller caller, ClientAddress address, ContainerRules rules, IdempotentRequests idempotent, ContainerCreation creation)
     {
         var (key, badKey) = IdempotencyKey.Read(context.Request);
         if (badKey is not null)
@@ -52,16 +43,12 @@ internal sealed class CreateContainer : IEndpointModule
         if (body.Errors.Count > 0)
             return Problems.Validation(body.Errors);
 
-        var scopes = quota.ScopesOf(caller);
-        // A repeat of what is stored already needs no slot; it would wrongly be told that the quota is full once the container has ended.
-        var isRepeat = key is not null && await store.FindAsync(id, context.RequestAborted) is not null;
-        if (!isRepeat && await quota.LeaseAsync(id, scopes, context.RequestAborted) is { } full)
-            return Problems.QuotaExceeded(full);
-
-        var request = new CreateContainerRequested { ContainerId = id, Owner = caller.Owner, Spec = spec, TtlSeconds = ttl, QuotaScopes = scopes };
-        var (accepted, refused) = await lifecycle.AskAsync(request, context.RequestAborted);
-        return accepted is null
-            ? Problems.Refused(refused!)
-            : Results.Accepted($"{context.Request.PathBase}/containers/{id:D}", ContainerView.Of(accepted, options.Namespace));
+        var request = new CreateContainerRequested { ContainerId = id, Owner = caller.Owner, Spec = spec, TtlSeconds = ttl, QuotaScopes = creation.ScopesOf(caller, address) };
+        return await idempotent.RunAsync(
+            caller.Owner,
+            key,
+            new { Operation = "createContainer", spec.Name, spec.Image, spec.Port, Environment = spec.Environment.OrderBy(variable => variable.Key, StringComparer.Ordinal), ttl },
+            () => creation.RunAsync(request, isRepeatable: key is not null, context.RequestAborted),
+            context.RequestAborted);
     }
 }

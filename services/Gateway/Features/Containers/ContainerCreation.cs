@@ -1,0 +1,45 @@
+using Microsoft.AspNetCore.Http;
+using Sprout.Contracts;
+using Sprout.Gateway.Auth;
+using Sprout.Gateway.Errors;
+using Sprout.Gateway.Http;
+using Sprout.State;
+
+namespace Sprout.Gateway.Features.Containers;
+
+/// <summary>Creates a container that has been found valid: takes what it needs, and asks for it.</summary>
+internal sealed class ContainerCreation
+{
+    private readonly ContainerStore _store;
+    private readonly QuotaGate _quota;
+    private readonly LifecycleClient<CreateContainerRequested> _lifecycle;
+    private readonly GatewayOptions _options;
+
+    public ContainerCreation(ContainerStore store, QuotaGate quota, LifecycleClient<CreateContainerRequested> lifecycle, GatewayOptions options)
+    {
+        _store = store;
+        _quota = quota;
+        _lifecycle = lifecycle;
+        _options = options;
+    }
+
+    /// <summary>The quotas that a caller's containers count against.</summary>
+    public IReadOnlyList<string> ScopesOf(Caller caller, ClientAddress address) => _quota.ScopesOf(caller, address);
+
+    /// <summary>Creates it: a <see cref="JsonAnswer"/>, or the problem with it.</summary>
+    /// <param name="request">What to create.</param>
+    /// <param name="isRepeatable">Whether the id may have been asked for before.</param>
+    /// <param name="cancellationToken">The client has left.</param>
+    public async Task<IResult> RunAsync(CreateContainerRequested request, bool isRepeatable, CancellationToken cancellationToken)
+    {
+        // A repeat of what is stored already needs no slot; it would wrongly be told that the quota is full once the container has ended.
+        var isStored = isRepeatable && await _store.FindAsync(request.ContainerId, cancellationToken) is not null;
+        if (!isStored && await _quota.LeaseAsync(request.ContainerId, request.QuotaScopes, cancellationToken) is { } full)
+            return Problems.QuotaExceeded(full);
+
+        var (accepted, refused) = await _lifecycle.AskAsync(request, cancellationToken);
+        return accepted is null
+            ? Problems.Refused(refused!)
+            : JsonAnswer.Of(StatusCodes.Status202Accepted, ContainerView.Of(accepted, _options.Namespace), $"/containers/{request.ContainerId:D}");
+    }
+}
