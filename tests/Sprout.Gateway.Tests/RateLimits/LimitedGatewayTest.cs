@@ -3,7 +3,7 @@ using Sprout.Testing;
 
 namespace Sprout.Gateway.Tests.RateLimits;
 
-/// <summary>A gateway that limits, with a Redis of its own: all clients of these tests come from the same address.</summary>
+/// <summary>A gateway that limits, with a Redis of its own, for policies are everybody's.</summary>
 public abstract class LimitedGatewayTest : IAsyncLifetime
 {
     internal RedisServer Redis { get; private set; } = null!;
@@ -14,6 +14,9 @@ public abstract class LimitedGatewayTest : IAsyncLifetime
 
     /// <summary>Configuration beyond that limits hold.</summary>
     protected virtual (string Key, string? Value)[] Settings => [];
+
+    /// <summary>Long, for a machine that is busy must not look like a Redis that is away.</summary>
+    protected virtual int RedisTimeoutMs => 30_000;
 
     /// <summary>Another clock than the system's.</summary>
     protected virtual TimeProvider? Time => null;
@@ -31,7 +34,7 @@ public abstract class LimitedGatewayTest : IAsyncLifetime
         await Redis.DisposeAsync();
     }
 
-    internal Task<GatewayHost> StartGatewayAsync() => GatewayHost.StartAsync(Redis, Time, redisTimeoutMs: 2000, settings: [("RateLimits:Enabled", "true"), .. Settings]);
+    internal Task<GatewayHost> StartGatewayAsync() => GatewayHost.StartAsync(Redis, Time, redisTimeoutMs: RedisTimeoutMs, settings: [("RateLimits:Enabled", "true"), .. Settings]);
 
     /// <summary>The settings of the policy that counts addresses.</summary>
     protected static (string Key, string? Value)[] Address(int limit, string window = "00:15:00") =>

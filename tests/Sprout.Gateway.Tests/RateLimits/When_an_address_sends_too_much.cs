@@ -11,11 +11,13 @@ public sealed class When_an_address_sends_too_much : LimitedGatewayTest
     {
         await using var other = await StartGatewayAsync();
         string[] paths = ["/containers", "/api/containers", "/no/such/path", "/api/containers/00000000-0000-0000-0000-000000000001"];
-        HttpClient[] clients = [Gateway.Visitor, other.Anonymous, Gateway.Other];
+        // The other gateway does not know the key, and lets twenty such requests through; the address is the same.
+        Uri[] gateways = [Gateway.Address, other.Address, Gateway.Address];
+        var visitor = Gateway.Visitor;
 
         var statuses = await Task.WhenAll(Enumerable.Range(0, 1000).Select(async i =>
         {
-            using var response = await clients[i % clients.Length].GetAsync(paths[i % paths.Length], Cancel);
+            using var response = await visitor.GetAsync(new Uri(gateways[i % gateways.Length], paths[i % paths.Length]), Cancel);
             return response.StatusCode;
         }));
 
@@ -43,13 +45,13 @@ public sealed class When_an_address_sends_too_much : LimitedGatewayTest
     }
 
     [Fact]
-    public async Task Programs_go_on()
+    public async Task Others_go_on()
     {
         for (var i = 0; i < 150; i++)
             (await Gateway.Service.GetAsync("/containers", Cancel)).EnsureSuccessStatusCode().Dispose();
         using var last = await Gateway.Service.GetAsync("/containers", Cancel);
 
         last.Headers.Contains("RateLimit").ShouldBeFalse();
-        (await Gateway.Visitor.GetAsync("/containers", Cancel)).EnsureSuccessStatusCode().Headers.GetValues("RateLimit").Single().ShouldContain("\"address\";r=99;");
+        (await Gateway.Other.GetAsync("/containers", Cancel)).EnsureSuccessStatusCode().Headers.GetValues("RateLimit").Single().ShouldContain("\"address\";r=99;");
     }
 }
