@@ -12,6 +12,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Sprout.Contracts;
 using Sprout.Gateway.Auth;
+using Sprout.Gateway.Auth.Visitors;
 using Sprout.Gateway.Errors;
 using Sprout.Gateway.Features.ApiDocs;
 using Sprout.Gateway.Features.Containers;
@@ -38,6 +39,7 @@ public static class GatewayService
         services.AddSingleton(options with { Namespace = configuration["Kubernetes:Namespace"] ?? options.Namespace });
         services.AddSingleton(ImageAllowList.From(configuration));
         services.AddSingleton(new ApiKeyRing(configuration.GetSection("ApiKeys").Get<ApiKeySetting[]>() ?? []));
+        services.AddVisitors(configuration);
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(configuration.GetSection("Quota").Get<QuotaOptions>() ?? new());
         services.TryAddSingleton<ContainerStore>();
@@ -51,7 +53,7 @@ public static class GatewayService
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         services.Configure<KestrelServerOptions>(kestrel => kestrel.AddServerHeader = false);
         services.AddExceptionHandler<ProblemExceptionHandler>();
-        // Not AddAuthentication, which brings data protection: nothing here is signed, and a key ring would have to be shared by all gateways.
+        // Not AddAuthentication, which brings data protection: what is signed here is signed with a key ring that all gateways share.
         services.AddAuthenticationCore(authentication => authentication.DefaultScheme = ApiKeyHandler.SchemeName).AddWebEncoders();
         new AuthenticationBuilder(services).AddScheme<AuthenticationSchemeOptions, ApiKeyHandler>(ApiKeyHandler.SchemeName, null);
         services.AddAuthorization();

@@ -75,6 +75,7 @@ internal static class Problems
             "There are too many containers",
             full is null ? "No more containers may run now. Delete one, or wait until one expires."
             : full.Scope == QuotaOptions.TotalScope ? $"This installation runs {full.Limit} containers at a time, and all are taken. Try again later."
+            : QuotaOptions.IsAddressScope(full.Scope) ? $"The visitors of your network may have {full.Limit} containers at a time and have {full.Taken}. Delete one, or wait until one expires."
             : $"You may have {full.Limit} containers at a time and have {full.Taken}. Delete one, or wait until one expires.") with
         { Limit = full?.Limit, Used = full?.Taken },
         RetryAfter);

@@ -29,7 +29,7 @@ internal sealed class CreateContainer : IEndpointModule
         .Example(ApiExamples.Creation, StatusCodes.Status202Accepted, ApiExamples.PendingContainer);
 
     // The order matters: what costs nothing comes first, and what takes something (a slot) comes after all that may refuse.
-    private static async Task<IResult> HandleAsync(HttpContext context, Caller caller, ContainerRules rules, IdempotentRequests idempotent, ContainerCreation creation)
+    private static async Task<IResult> HandleAsync(HttpContext context, Caller caller, ClientAddress address, ContainerRules rules, IdempotentRequests idempotent, ContainerCreation creation)
     {
         var (key, badKey) = IdempotencyKey.Read(context.Request);
         if (badKey is not null)
@@ -43,7 +43,7 @@ internal sealed class CreateContainer : IEndpointModule
         if (body.Errors.Count > 0)
             return Problems.Validation(body.Errors);
 
-        var request = new CreateContainerRequested { ContainerId = id, Owner = caller.Owner, Spec = spec, TtlSeconds = ttl, QuotaScopes = creation.ScopesOf(caller) };
+        var request = new CreateContainerRequested { ContainerId = id, Owner = caller.Owner, Spec = spec, TtlSeconds = ttl, QuotaScopes = creation.ScopesOf(caller, address) };
         return await idempotent.RunAsync(
             caller.Owner,
             key,
