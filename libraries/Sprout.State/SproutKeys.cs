@@ -26,6 +26,9 @@ public static class SproutKeys
     /// <summary>STRING: this installation's id, made once.</summary>
     public static RedisKey Installation => Prefix + "installation";
 
+    /// <summary>HASH of key id → <c>created (Unix milliseconds):secret (base64)</c>: what visitors' cookies are signed with.</summary>
+    public static RedisKey CookieKeys => Prefix + "cookie-keys";
+
     /// <summary>HASH <c>version</c>, <c>data</c>: the saga instance, also the read model's row.</summary>
     public static RedisKey Container(Guid id) => ContainerPrefix + id.ToString("D");
 

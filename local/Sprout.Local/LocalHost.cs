@@ -12,6 +12,7 @@ using Sprout.Hosting;
 using Sprout.Lifecycle;
 using Sprout.Local.Cluster;
 using Sprout.Local.Crashes;
+using Sprout.Local.Web;
 using Sprout.Provisioner;
 using Sprout.RateLimiter;
 
@@ -54,6 +55,7 @@ public static class LocalHost
         var app = builder.Build();
         if (crashes is not null)
             app.UseMiddleware<HttpCrashPoints>(crashes);
+        app.UseMiddleware<VisitorKeyHeader>(settings.VisitorKey);
         app.MapGateway();
         return app;
     }

@@ -8,6 +8,9 @@ namespace Sprout.Local;
 /// <param name="urlTemplate">Where containers answer.</param>
 public sealed class LocalSettings(LocalKeys keys, string redis, string urlTemplate)
 {
+    /// <summary>The key that the web host adds to a visitor's requests.</summary>
+    public string VisitorKey => keys.Visitor;
+
     /// <summary>What every service needs.</summary>
     public IEnumerable<KeyValuePair<string, string?>> ForAll() => [new("Redis:ConnectionString", redis)];
 
@@ -20,6 +23,13 @@ public sealed class LocalSettings(LocalKeys keys, string redis, string urlTempla
         new("ApiKeys:1:Name", "visitor"),
         new("ApiKeys:1:Key", keys.Visitor),
         new("ApiKeys:1:Scope", "Visitor"),
+    ];
+
+    /// <summary>What a gateway needs besides when it stands behind our proxy: to believe it, and nobody before it, where a request comes from.</summary>
+    public static IEnumerable<KeyValuePair<string, string?>> ForGatewayBehindProxy() =>
+    [
+        new("TrustedProxies:Networks", "127.0.0.1/32"),
+        new("TrustedProxies:Hops", "1"),
     ];
 
     /// <summary>What the lifecycle needs besides.</summary>

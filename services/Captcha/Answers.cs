@@ -1,4 +1,3 @@
-using Sprout.Captcha.Pictures;
 using Sprout.Captcha.Tokens;
 using Sprout.Captcha.Tracks;
 using Sprout.Captcha.Work;
@@ -85,7 +84,7 @@ internal sealed class Answers
             return CaptchaRejection.WrongOffset;
         if (answer.Input != CaptchaInput.Pointer)
             return Continue(challenge, answer, await _challenges.AskForMoreWorkAsync(challenge, cancellationToken));
-        if (!_tracks.IsLikely(answer.Track, offset, _time.GetUtcNow() - challenge.IssuedAt) || await _memory.HasSeenAsync(answer.Track, cancellationToken))
+        if (_tracks.Find(answer.Track, offset, _time.GetUtcNow() - challenge.IssuedAt) is not null || await _memory.HasSeenAsync(answer.Track, cancellationToken))
             return CaptchaRejection.UnlikelyTrack;
         await _states.SolvePictureAsync(challenge.Id, _options.Lifetime, cancellationToken);
         return await _challenges.FinishAsync(challenge, cancellationToken);

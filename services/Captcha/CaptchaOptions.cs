@@ -46,6 +46,7 @@ public sealed record CaptchaOptions
         Alone.Check("Captcha:Alone");
         WithoutTrack.Check("Captcha:WithoutTrack");
         Picture.Check();
+        Track.Check();
         return this;
     }
 }

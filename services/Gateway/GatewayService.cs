@@ -12,6 +12,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Sprout.Contracts;
 using Sprout.Gateway.Auth;
+using Sprout.Gateway.Auth.Visitors;
 using Sprout.Gateway.Errors;
 using Sprout.Gateway.Features.ApiDocs;
 using Sprout.Gateway.Features.Captcha;
@@ -19,6 +20,7 @@ using Sprout.Gateway.Features.Containers;
 using Sprout.Gateway.Features.Events;
 using Sprout.Gateway.Features.Health;
 using Sprout.Gateway.Http;
+using Sprout.Gateway.RateLimits;
 using Sprout.Redis;
 using Sprout.State;
 
@@ -39,6 +41,7 @@ public static class GatewayService
         services.AddSingleton(options with { Namespace = configuration["Kubernetes:Namespace"] ?? options.Namespace });
         services.AddSingleton(ImageAllowList.From(configuration));
         services.AddSingleton(new ApiKeyRing(configuration.GetSection("ApiKeys").Get<ApiKeySetting[]>() ?? []));
+        services.AddVisitors(configuration);
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(configuration.GetSection("Quota").Get<QuotaOptions>() ?? new());
         services.TryAddSingleton<ContainerStore>();
@@ -47,13 +50,14 @@ public static class GatewayService
         services.AddSingleton<IdempotencyStore>().AddSingleton<IdempotentRequests>();
         services.AddScoped(typeof(LifecycleClient<>)).AddScoped<ContainerCreation>();
         services.AddCaptchaGate(configuration);
+        services.AddRateLimits(configuration);
         services.AddSingleton<EventHub>().AddSingleton<EventHistory>().AddHostedService<EventTail>().AddHostedService<EventKeepAlive>();
 
         services.ConfigureHttpJsonOptions(json => GatewayJson.Configure(json.SerializerOptions));
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         services.Configure<KestrelServerOptions>(kestrel => kestrel.AddServerHeader = false);
         services.AddExceptionHandler<ProblemExceptionHandler>();
-        // Not AddAuthentication, which brings data protection: nothing here is signed, and a key ring would have to be shared by all gateways.
+        // Not AddAuthentication, which brings data protection: what is signed here is signed with a key ring that all gateways share.
         services.AddAuthenticationCore(authentication => authentication.DefaultScheme = ApiKeyHandler.SchemeName).AddWebEncoders();
         new AuthenticationBuilder(services).AddScheme<AuthenticationSchemeOptions, ApiKeyHandler>(ApiKeyHandler.SchemeName, null);
         services.AddAuthorization();
@@ -61,7 +65,7 @@ public static class GatewayService
             .WithOrigins(configuration.GetSection("Cors:Origins").Get<string[]>() ?? [])
             .AllowAnyHeader()
             .AllowAnyMethod()
-            .WithExposedHeaders("Location", "Retry-After", RequestIds.Header)));
+            .WithExposedHeaders("Location", "Retry-After", RateLimitHeaders.Policy, RateLimitHeaders.State, RequestIds.Header)));
         services.AddOpenApi(OpenApiSetup.DocumentName, OpenApiSetup.Configure);
         return builder;
     }
@@ -90,6 +94,7 @@ public static class GatewayService
         app.UseRouting();
         app.UseCors();
         app.UseAuthentication();
+        app.UseMiddleware<RateLimitMiddleware>();
         app.UseAuthorization();
 
         var routes = app.MapGroup("").RequireAuthorization().WithMetadata(new RequestSizeLimitAttribute(RequestBody.MaximumLength));
@@ -110,6 +115,7 @@ public static class GatewayService
         new ExtendContainer(),
         new CaptchaModule(Path.Combine(AppContext.BaseDirectory, "captcha", "worker.js")),
         new EventsModule(),
+        new GetRateLimit(),
         new HealthModule(),
         new ApiDocsModule(Path.Combine(AppContext.BaseDirectory, "docs-page")),
     ];

@@ -4,7 +4,7 @@ using Sprout.Testing;
 namespace Sprout.EndToEnd.Tests;
 
 /// <summary>
-/// A journey during which everything is killed, and what must hold afterwards: two containers of a visitor, of which the first is deleted.
+/// A journey during which everything is killed, and what must hold afterwards: two containers of an owner with a quota, of which the first is deleted.
 /// In the simulator, or in the cluster of a kubeconfig.
 /// </summary>
 public sealed class CrashRun(string data, string? kubeconfig = null)
@@ -15,6 +15,7 @@ public sealed class CrashRun(string data, string? kubeconfig = null)
         ["Lifecycle__StepInterval"] = "00:00:01",
         ["Lifecycle__KeeperInterval"] = "00:00:00.1",
         ["Lifecycle__Observer__SweepInterval"] = "00:00:01",
+        ["Quota__PerServiceOwner"] = "3",
         ["KUBECONFIG"] = kubeconfig ?? "",
     };
 
@@ -66,7 +67,7 @@ public sealed class CrashRun(string data, string? kubeconfig = null)
         (await left.StoryOfAsync(_second.Value)).ShouldBe(["container.created", "container.running"]);
         (await left.StoryOfAsync(_first!.Value)).ShouldBe(["container.created", "container.running", "container.deleting", "container.deleted"]);
 
-        using var client = sprout.Client("Visitor");
+        using var client = sprout.Client();
         await client.DeleteAsync(_second.Value);
         await client.WaitUntilAsync(_second.Value, "deleted");
         await Eventually.HoldsAsync("nothing at all", async () => await left.ObjectsOfAsync() == (0, 0, 0));
@@ -96,7 +97,7 @@ public sealed class CrashRun(string data, string? kubeconfig = null)
     // Each step may have been taken before a crash; taken again, it changes nothing.
     private async Task WalkAsync(SproutProcess sprout)
     {
-        using var client = sprout.Client("Visitor");
+        using var client = sprout.Client();
         _first = await client.CreateAsync("first", idempotencyKey: "first");
         if (!_deletes)
             await client.WaitUntilAsync(_first.Value, "running");

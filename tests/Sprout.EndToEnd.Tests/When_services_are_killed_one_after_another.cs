@@ -25,7 +25,7 @@ public sealed class When_services_are_killed_one_after_another(ITestOutputHelper
         ["Lifecycle__Observer__RenewInterval"] = "00:00:01",
         ["Bus__ClaimIdleTime"] = "00:00:02",
         ["Quota__Total"] = "100000",
-        ["Quota__PerOwner"] = "100000",
+        ["Quota__PerServiceOwner"] = "100000",
     };
 
     private readonly TemporaryFolder _folder = new();
@@ -53,7 +53,7 @@ public sealed class When_services_are_killed_one_after_another(ITestOutputHelper
 
     private async Task LiveAndEndAsync(SproutProcess sprout)
     {
-        using var client = sprout.Client("Visitor");
+        using var client = sprout.Client();
         var left = new WhatIsLeft(sprout);
         var feed = new FeedReader(left);
         var spree = new KillingSpree(sprout, new Random(Seed), output);

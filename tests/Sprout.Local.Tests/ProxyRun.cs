@@ -12,6 +12,9 @@ namespace Sprout.Local.Tests;
 /// <summary>The proxy before gateways that are played.</summary>
 public sealed class ProxyRun : IAsyncDisposable
 {
+    /// <summary>What it adds to a page's requests.</summary>
+    public const string VisitorKey = "the-visitor-key";
+
     private readonly List<WebApplication> _apps = [];
 
     private ProxyRun(WebApplication proxy)
@@ -30,7 +33,7 @@ public sealed class ProxyRun : IAsyncDisposable
     public static async Task<ProxyRun> StartAsync(params RequestDelegate[] handlers)
     {
         var gateways = new GatewayPool();
-        var proxy = ProxyHost.Build(0, gateways, Logger.None);
+        var proxy = ProxyHost.Build(0, gateways, VisitorKey, Logger.None);
         await proxy.StartAsync();
         var run = new ProxyRun(proxy) { Gateways = gateways };
         foreach (var handler in handlers)

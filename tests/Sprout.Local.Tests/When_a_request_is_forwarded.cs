@@ -49,7 +49,8 @@ public sealed class When_a_request_is_forwarded
 
         seen.ShouldNotContainKey("X-Hop");
         seen["X-End"].ToString().ShouldBe("ü");
-        seen["X-Forwarded-For"].ToString().ShouldBe("127.0.0.1");
+        seen["X-Forwarded-For"].ToString().ShouldBe("192.0.2.1, 127.0.0.1");
+        seen["X-Forwarded-Proto"].ToString().ShouldBe("http");
         seen["X-Forwarded-Host"].ToString().ShouldBe("sprout.example");
         seen.Host.ToString().ShouldBe("sprout.example");
         response.Headers.Contains("X-Hop").ShouldBeFalse();

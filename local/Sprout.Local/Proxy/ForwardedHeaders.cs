@@ -6,11 +6,13 @@ namespace Sprout.Local.Proxy;
 /// <summary>Which header fields a proxy hands on.</summary>
 internal static class ForwardedHeaders
 {
+    private const string ForwardedFor = "X-Forwarded-For";
+
     // RFC 9110, 7.6.1: these are about one connection. Expect was answered by us, X-Forwarded-… is ours to say.
     private static readonly HashSet<string> Own = new(StringComparer.OrdinalIgnoreCase)
     {
         "Connection", "Keep-Alive", "Proxy-Authenticate", "Proxy-Authorization", "Proxy-Connection", "TE", "Trailer", "Transfer-Encoding", "Upgrade",
-        "Expect", "Host", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto",
+        "Expect", "Host", ForwardedFor, "X-Forwarded-Host", "X-Forwarded-Proto",
     };
 
     /// <summary>Hands on a request's.</summary>
@@ -24,7 +26,9 @@ internal static class ForwardedHeaders
         }
 
         to.Headers.Host = from.Host.Value;
-        to.Headers.Add("X-Forwarded-For", from.HttpContext.Connection.RemoteIpAddress?.ToString());
+        // At the end of what others have said, so that a gateway can count from there how far back it believes.
+        to.Headers.TryAddWithoutValidation(
+            ForwardedFor, string.Join(", ", (string?[])[.. from.Headers[ForwardedFor], from.HttpContext.Connection.RemoteIpAddress?.ToString()]));
         to.Headers.Add("X-Forwarded-Proto", from.Scheme);
         to.Headers.TryAddWithoutValidation("X-Forwarded-Host", from.Host.Value);
     }

@@ -7,6 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Serilog;
+using Sprout.Local.Web;
 
 namespace Sprout.Local.Proxy;
 
@@ -14,7 +15,7 @@ namespace Sprout.Local.Proxy;
 public static class ProxyHost
 {
     /// <summary>Makes it, to be started. The logger stays the caller's.</summary>
-    public static WebApplication Build(int port, GatewayPool gateways, Serilog.ILogger logger)
+    public static WebApplication Build(int port, GatewayPool gateways, string visitorKey, Serilog.ILogger logger)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.WebHost.UseUrls($"http://127.0.0.1:{port}");
@@ -30,6 +31,7 @@ public static class ProxyHost
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(5));
         builder.Logging.ClearProviders().AddSerilog(logger);
         var app = builder.Build();
+        app.UseMiddleware<VisitorKeyHeader>(visitorKey);
         RequestDelegate forward = new Forwarder(gateways).ForwardAsync;
         app.Run(forward);
         return app;

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Sprout.Gateway.Auth.Visitors;
 
 namespace Sprout.Gateway.Auth;
 
@@ -39,6 +40,8 @@ internal sealed class ApiKeyRing
             throw new InvalidOperationException($"ApiKeys entry '{setting.Name}' has no Key.");
         // The owner becomes part of Redis keys, where a colon would end it.
         var owner = setting.Owner ?? setting.Name;
+        if (owner.StartsWith(VisitorCookie.OwnerPrefix, StringComparison.Ordinal))
+            throw new InvalidOperationException($"ApiKeys entry '{setting.Name}' has an Owner that begins with '{VisitorCookie.OwnerPrefix}', as visitors do.");
         return owner.Length is > 0 and <= MaximumOwnerLength && owner.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_' or '.')
             ? setting
             : throw new InvalidOperationException($"ApiKeys entry '{setting.Name}' needs an Owner of 1–{MaximumOwnerLength} letters, digits, '-', '_' or '.'.");

@@ -12,6 +12,6 @@ internal sealed record ApiKeySetting
     /// <summary>What it is for.</summary>
     public KeyScope Scope { get; init; } = KeyScope.Visitor;
 
-    /// <summary>Whose containers it reaches; the name where none is given.</summary>
+    /// <summary>Whose containers it reaches; the name where none is given. With a visitor key that is each visitor by themselves.</summary>
     public string? Owner { get; init; }
 }

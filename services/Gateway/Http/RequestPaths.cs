@@ -9,5 +9,5 @@ internal static class RequestPaths
 
     /// <summary>The path that was asked for, without the token that some have in them: problems end in logs.</summary>
     public static string Tellable(HttpRequest request) =>
-        request.PathBase.Add(request.Path.StartsWithSegments(CaptchaAnswers, out var secret) && secret.HasValue ? CaptchaAnswers + "/-" : request.Path).ToUriComponent();
+        request.PathBase.Add(request.Path.StartsWithSegments(CaptchaAnswers, StringComparison.OrdinalIgnoreCase, out var secret) && secret.HasValue ? CaptchaAnswers + "/-" : request.Path).ToUriComponent();
 }

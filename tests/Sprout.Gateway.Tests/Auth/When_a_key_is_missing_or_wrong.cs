@@ -36,7 +36,7 @@ public sealed class When_a_key_is_missing_or_wrong(SharedRedis redis) : GatewayT
     [Fact]
     public async Task Two_keys_are_none()
     {
-        using var response = await SendAsync("GET", "/containers", GatewayHost.Key(Gateway.Owner), GatewayHost.Key(Gateway.OtherOwner));
+        using var response = await SendAsync("GET", "/containers", Gateway.VisitorKey, Gateway.ServiceKey);
 
         await response.ProblemAsync(401, "unauthorized");
     }

@@ -72,12 +72,13 @@ public sealed class When_a_visitor_must_solve_a_captcha(SharedRedis redis) : Gat
     [Fact]
     public async Task A_refusal_at_the_quota_does_not_use_it_up()
     {
-        await CreateAsync(await SolveAsync());
+        using var first = await CreateAsync(await SolveAsync());
         await CreateAsync(await SolveAsync());
         var token = await SolveAsync();
         await (await CreateAsync(token)).ProblemAsync(429, "quota-exceeded");
 
-        await Gateway.Database.ExecuteAsync("DEL", [SproutKeys.Quota(QuotaOptions.OwnerScope(Gateway.Owner)).Name], Cancel);
+        var ended = await new ContainerStore(Gateway.Database).FindAsync((await first.JsonAsync(HttpStatusCode.Accepted))["id"]!.GetValue<Guid>(), Cancel);
+        await Gateway.ChangeAsync(ended!, container => container.CurrentState = ContainerStates.Deleted);
         (await CreateAsync(token)).StatusCode.ShouldBe(HttpStatusCode.Accepted);
     }
 

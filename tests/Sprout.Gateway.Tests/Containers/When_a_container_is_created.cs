@@ -56,11 +56,12 @@ public sealed class When_a_container_is_created(SharedRedis redis) : GatewayTest
     }
 
     [Fact]
-    public async Task A_visitor_counts_against_their_quota()
+    public async Task A_visitor_counts_by_cookie_and_by_address()
     {
         await Gateway.Visitor.PostJsonAsync("/containers", "{}");
 
-        Gateway.Lifecycle.Heard.OfType<CreateContainerRequested>().Single().QuotaScopes.ShouldBe([QuotaOptions.OwnerScope(Gateway.Owner)]);
+        Gateway.Lifecycle.Heard.OfType<CreateContainerRequested>().Single().QuotaScopes.ShouldBe(
+            [QuotaOptions.OwnerScope(Gateway.Owner), QuotaOptions.AddressScope($"{Gateway.Addresses[0]}/32")]);
     }
 
     [Fact]

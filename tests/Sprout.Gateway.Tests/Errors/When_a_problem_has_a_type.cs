@@ -22,7 +22,7 @@ public sealed partial class When_a_problem_has_a_type
     public void The_documentation_explains_no_other() =>
         Heading().Matches(Page).Select(heading => heading.Groups["type"].Value).ShouldBe(Types.Select(row => row.Data), ignoreOrder: true);
 
-    [GeneratedRegex(@"^## (?<type>/problems/\S+)$", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^## (?<type>(/problems/|https://)\S+)$", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Heading();
 
     private static ProblemResult Call(MethodInfo factory)

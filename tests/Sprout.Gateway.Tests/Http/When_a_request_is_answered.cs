@@ -57,7 +57,7 @@ public sealed class When_a_request_is_answered(SharedRedis redis) : GatewayTest(
     {
         await Gateway.Visitor.PostJsonAsync("/containers", """{"captcha_token":"token-4711"}""");
 
-        Gateway.Log.All.ShouldAllBe(line => !line.Text.Contains(GatewayHost.Key(Gateway.Owner)) && !line.Text.Contains("token-4711"));
+        Gateway.Log.All.ShouldAllBe(line => !line.Text.Contains(Gateway.VisitorKey) && !line.Text.Contains("token-4711"));
     }
 
     [Theory]

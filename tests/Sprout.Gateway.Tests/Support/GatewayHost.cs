@@ -1,3 +1,4 @@
+using System.Net;
 using MassTransit;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -5,6 +6,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Sprout.Captcha;
+using Sprout.Gateway.Auth.Visitors;
 using Sprout.Gateway.Features.Events;
 using Sprout.Hosting.Health;
 using Sprout.Redis;
@@ -20,13 +22,16 @@ internal sealed class GatewayHost : IAsyncDisposable
     private readonly ConnectionMultiplexer _redis;
     private readonly List<HttpClient> _clients = [];
 
+    private string _cookie = "";
+    private string _otherCookie = "";
+
     private GatewayHost(WebApplication app, ConnectionMultiplexer redis, string suffix) => (_app, _redis, Suffix) = (app, redis, suffix);
 
     public Uri Address => new(_app.Urls.Single());
 
-    public string Owner => "visitor-" + Suffix;
+    public string Owner { get; private set; } = "";
 
-    public string OtherOwner => "other-" + Suffix;
+    public string OtherOwner { get; private set; } = "";
 
     public string ServiceOwner => "service-" + Suffix;
 
@@ -40,13 +45,23 @@ internal sealed class GatewayHost : IAsyncDisposable
 
     public LogLines Log => Services.GetRequiredService<LogLines>();
 
-    public HttpClient Visitor => Client(Key(Owner));
+    /// <summary>The key that a web host adds.</summary>
+    public string VisitorKey => Key("visitor-" + Suffix);
 
-    public HttpClient Other => Client(Key(OtherOwner));
+    public string ServiceKey => Key(ServiceOwner);
 
-    public HttpClient Service => Client(Key(ServiceOwner));
+    /// <summary>Somebody in front of a browser, who was here before.</summary>
+    public HttpClient Visitor => Client(VisitorKey, _cookie, Addresses[0]);
 
-    public HttpClient Anonymous => Client(key: null);
+    /// <summary>Somebody else, somewhere else.</summary>
+    public HttpClient Other => Client(VisitorKey, _otherCookie, Addresses[1]);
+
+    public HttpClient Service => Client(ServiceKey, cookie: null, Addresses[2]);
+
+    public HttpClient Anonymous => Client(key: null, cookie: null, Addresses[3]);
+
+    /// <summary>Where those come from: addresses that no other test has, for limits are counted by address.</summary>
+    public IReadOnlyList<IPAddress> Addresses { get; } = [.. Enumerable.Range(0, 4).Select(_ => LoopbackAddress.Next())];
 
     private string Suffix { get; }
 
@@ -58,13 +73,18 @@ internal sealed class GatewayHost : IAsyncDisposable
         var multiplexer = await ConnectionMultiplexer.ConnectAsync($"{redis.ConfigurationString},abortConnect=false,asyncTimeout={redisTimeoutMs}");
         var builder = WebApplication.CreateBuilder();
         builder.Configuration.Sources.Clear();
-        // Most situations are about something else.
-        builder.Configuration.AddInMemoryCollection([new("Captcha:Required", "false"), new("Captcha:First:Difficulty", "4"), new("Captcha:Alone:Difficulty", "6")]);
+        // Most specs are about something else and send much; those about limits and captchas switch them on.
+        builder.Configuration.AddInMemoryCollection(
+        [
+            new("RateLimits:Enabled", "false"),
+            new("Captcha:Required", "false"),
+            new("Captcha:First:Difficulty", "4"),
+            new("Captcha:Alone:Difficulty", "6"),
+        ]);
         builder.Configuration.AddInMemoryCollection(
         [
             .. ApiKey(0, "visitor-" + suffix, "visitor"),
-            .. ApiKey(1, "other-" + suffix, "visitor"),
-            .. ApiKey(2, "service-" + suffix, "service"),
+            .. ApiKey(1, "service-" + suffix, "service"),
             .. settings.Select(setting => KeyValuePair.Create(setting.Key, setting.Value)),
         ]);
         var log = new LogLines();
@@ -89,7 +109,24 @@ internal sealed class GatewayHost : IAsyncDisposable
         using var probe = app.Services.GetRequiredService<EventHub>().Subscribe("probe-" + suffix);
         if (probe.Start is null)
             await probe.Frames.ReadAsync(TestContext.Current.CancellationToken);
-        return new(app, multiplexer, suffix);
+        var host = new GatewayHost(app, multiplexer, suffix);
+        (host.Owner, host._cookie) = await MakeVisitorAsync(app.Services);
+        (host.OtherOwner, host._otherCookie) = await MakeVisitorAsync(app.Services);
+        return host;
+    }
+
+    /// <summary>A client that keeps cookies only when it is given where to.</summary>
+    public HttpClient Client(string? key, string? cookie, IPAddress? address = null, CookieContainer? cookies = null)
+    {
+        var handler = LoopbackAddress.HandlerFrom(address ?? LoopbackAddress.Next());
+        (handler.UseCookies, handler.CookieContainer) = (cookies is not null, cookies ?? new());
+        var client = new HttpClient(handler) { BaseAddress = Address };
+        if (key is not null)
+            client.DefaultRequestHeaders.Add("X-API-Key", key);
+        if (cookie is not null)
+            client.DefaultRequestHeaders.Add("Cookie", $"{VisitorCookies.Name}={cookie}");
+        _clients.Add(client);
+        return client;
     }
 
     /// <summary>Puts a container into the store as if it had been made before.</summary>
@@ -138,12 +175,9 @@ internal sealed class GatewayHost : IAsyncDisposable
         new($"ApiKeys:{index}:Owner", owner),
     ];
 
-    private HttpClient Client(string? key)
+    private static async Task<(string Owner, string Cookie)> MakeVisitorAsync(IServiceProvider services)
     {
-        var client = new HttpClient { BaseAddress = Address };
-        if (key is not null)
-            client.DefaultRequestHeaders.Add("X-API-Key", key);
-        _clients.Add(client);
-        return client;
+        var cookie = VisitorCookie.New(TimeProvider.System.GetUtcNow());
+        return (cookie.Visitor, await services.GetRequiredService<VisitorCookies>().WriteAsync(cookie, TestContext.Current.CancellationToken));
     }
 }

@@ -1,3 +1,5 @@
+using Sprout.Testing;
+
 namespace Sprout.Gateway.Tests.Support;
 
 /// <summary>A situation with a gateway in it.</summary>
@@ -6,6 +8,8 @@ public abstract class GatewayTest : IAsyncLifetime
     private readonly SharedRedis _redis;
 
     protected GatewayTest(SharedRedis redis) => _redis = redis;
+
+    private protected RedisServer Redis => _redis.Server;
 
     internal GatewayHost Gateway { get; private set; } = null!;
 

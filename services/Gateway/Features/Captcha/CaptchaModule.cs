@@ -6,6 +6,7 @@ using Sprout.Gateway.Auth;
 using Sprout.Gateway.Errors;
 using Sprout.Gateway.Features.ApiDocs;
 using Sprout.Gateway.Http;
+using Sprout.Gateway.RateLimits;
 
 namespace Sprout.Gateway.Features.Captcha;
 
@@ -22,7 +23,7 @@ internal sealed class CaptchaModule : IEndpointModule
     /// <inheritdoc/>
     public void AddRoutes(IEndpointRouteBuilder app)
     {
-        app.MapGet("/captcha/worker.js", Worker).AllowAnonymous().ExcludeFromDescription();
+        app.MapGet("/captcha/worker.js", Worker).WithMetadata(FreeOfLimits.Mark).AllowAnonymous().ExcludeFromDescription();
         app.MapPost("/captcha/request", RequestAsync)
             .WithName("requestCaptcha")
             .WithTags("captcha")
@@ -32,7 +33,7 @@ internal sealed class CaptchaModule : IEndpointModule
                 + "No body at all means all defaults. Whoever failed lately gets a harder one.")
             .Accepts<CaptchaRequest>(isOptional: true, "application/json")
             .Produces<CaptchaView>()
-            .ProducesProblems(400, 401, 413, 415, 503)
+            .ProducesProblems(400, 401, 413, 415, 429, 503)
             .Example(CaptchaExamples.Request, StatusCodes.Status200OK, CaptchaExamples.Work);
         app.MapPost("/captcha/verify/{token}", VerifyAsync)
             .WithName("verifyCaptcha")
@@ -43,7 +44,7 @@ internal sealed class CaptchaModule : IEndpointModule
                 + "checked at all, such as a wrong proof of work, uses nothing up.")
             .Accepts<CaptchaAnswer>("application/json")
             .Produces<CaptchaVerdictView>()
-            .ProducesProblems(400, 401, 413, 415, 503)
+            .ProducesProblems(400, 401, 413, 415, 429, 503)
             .Example(CaptchaExamples.Answer, StatusCodes.Status200OK, CaptchaExamples.Verified);
     }
 
@@ -51,7 +52,7 @@ internal sealed class CaptchaModule : IEndpointModule
     private IResult Worker(HttpContext context)
     {
         context.Response.Headers.CacheControl = "public, max-age=3600";
-        return Results.File(_worker, WorkerType, lastModified: File.GetLastWriteTimeUtc(_worker));
+        return Results.File(_worker, WorkerType, lastModified: new DateTimeOffset(File.GetLastWriteTimeUtc(_worker)));
     }
 
     private static async Task<IResult> RequestAsync(HttpContext context, Caller caller, ClientAddress address, CaptchaClient captcha, TimeProvider time)

@@ -24,7 +24,7 @@ internal sealed class ContainerCreation
     }
 
     /// <summary>The quotas that a caller's containers count against.</summary>
-    public IReadOnlyList<string> ScopesOf(Caller caller) => _quota.ScopesOf(caller);
+    public IReadOnlyList<string> ScopesOf(Caller caller, ClientAddress address) => _quota.ScopesOf(caller, address);
 
     /// <summary>Creates it: a <see cref="JsonAnswer"/>, or the problem with it.</summary>
     /// <param name="request">What to create.</param>

@@ -47,7 +47,7 @@ internal sealed class CreateContainer : IEndpointModule
         if (captcha.Miss(caller, CaptchaPurpose.CreateContainer, token) is { } missing)
             return missing;
 
-        var request = new CreateContainerRequested { ContainerId = id, Owner = caller.Owner, Spec = spec, TtlSeconds = ttl, QuotaScopes = creation.ScopesOf(caller) };
+        var request = new CreateContainerRequested { ContainerId = id, Owner = caller.Owner, Spec = spec, TtlSeconds = ttl, QuotaScopes = creation.ScopesOf(caller, address) };
         return await idempotent.RunAsync(
             caller.Owner,
             key,

@@ -1,4 +1,5 @@
 using Sprout.Gateway.Auth;
+using Sprout.Gateway.Http;
 using Sprout.State;
 
 namespace Sprout.Gateway.Features.Containers;
@@ -15,11 +16,11 @@ internal sealed class QuotaGate
         _options = options;
     }
 
-    public IReadOnlyList<string> ScopesOf(Caller caller)
+    public IReadOnlyList<string> ScopesOf(Caller caller, ClientAddress address)
     {
         List<string> scopes = [];
         if (caller.Scope == KeyScope.Visitor)
-            scopes.Add(QuotaOptions.OwnerScope(caller.Owner));
+            scopes.AddRange([QuotaOptions.OwnerScope(caller.Owner), QuotaOptions.AddressScope(address.Prefix)]);
         else if (_options.PerServiceOwner is not null)
             scopes.Add(QuotaOptions.ServiceScope(caller.Owner));
         if (_options.Total is not null)
