@@ -9,7 +9,11 @@ namespace Sprout.Bench.Captcha;
 /// <param name="Training">How many solved pictures the trained attacker learns from before.</param>
 internal sealed record CaptchaSettings(int Seed, int People, int Pictures, int Training)
 {
-    public const string Usage = "captcha: [--seed N] [--people 1000] [--pictures 300] [--training 300]";
+    public const string Usage = """
+        bench captcha [--seed N] [--people 1000] [--pictures 300] [--training 300]
+          --people    drags of people; each bot does half as many
+          --training  solved pictures that the trained attacker learns from first
+        """;
 
     /// <summary>Reads the arguments; null when they are none.</summary>
     public static CaptchaSettings? Parse(string[] args)

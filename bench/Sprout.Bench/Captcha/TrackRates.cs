@@ -19,31 +19,47 @@ internal sealed class TrackRates(Product product, CaptchaSettings settings)
     {
         Console.WriteLine();
         Console.WriteLine($"{"drags",-32}{"tried",8}{"passed %",10}{"piece beside gap %",20}{"unlikely track %",18}");
-        var people = new SyntheticPeople(_random);
-        var passes = await RunAsync("synthetic people", settings.People, gap => people.Drag(gap), isPerson: true) >= LeastPeople;
+        var passes = Passed(await RunPeopleAsync()) >= LeastPeople;
         foreach (var bot in AllBots.List)
-            passes &= await RunAsync(bot.Name, settings.People / 2, gap => bot.Drag(gap, Seen(gap), _random), isPerson: false) <= MostBots;
+        {
+            var results = new List<CaptchaRejection?>();
+            for (var i = 0; i < settings.People / 2; i++)
+                results.Add((await AttemptAsync(gap => bot.Drag(gap, Seen(gap), _random))).Result);
+            Print(bot.Name, results);
+            passes &= Passed(results) <= MostBots;
+        }
+
         Console.WriteLine($"synthetic people stand for people, of whom none were recorded; the bars: at least {LeastPeople:P0} of them, at most {MostBots:P0} of any bot");
         return passes;
     }
 
-    private async Task<double> RunAsync(string name, int count, Func<int, Drag> drag, bool isPerson)
+    private async Task<List<CaptchaRejection?>> RunPeopleAsync()
     {
-        var results = new List<CaptchaRejection?>();
-        for (var i = 0; i < count; i++)
+        var people = new SyntheticPeople(_random);
+        var results = new List<(PointingDevice Device, CaptchaRejection? Result)>();
+        for (var i = 0; i < settings.People; i++)
         {
-            var issued = await product.AskForPictureAsync();
-            var made = drag(issued.Gap);
-            var result = await product.AnswerAsync(issued, made, TimeSpan.FromMilliseconds(700 + (2500 * _random.NextDouble())));
-            results.Add(result);
-            if (isPerson && result is null)
-                _seen.Add(made);
+            var person = Person.Draw(_random);
+            var (drag, result) = await AttemptAsync(gap => people.Drag(person, gap));
+            results.Add((person.Device, result));
+            if (result is null)
+                _seen.Add(drag);
         }
 
-        Console.WriteLine($"{name,-32}{count,8}{Share(null),10:F1}{Share(CaptchaRejection.WrongOffset),20:F1}{Share(CaptchaRejection.UnlikelyTrack),18:F1}");
-        return Share(null) / 100;
+        var all = results.ConvertAll(attempt => attempt.Result);
+        Print("synthetic people", all);
+        foreach (var device in results.GroupBy(attempt => attempt.Device).OrderBy(group => group.Key))
+            Print($"  by {device.Key}", [.. device.Select(attempt => attempt.Result)]);
+        // What is remembered of earlier tracks must not turn against later people.
+        Print("  the last quarter of them", all[(all.Count * 3 / 4)..]);
+        return all;
+    }
 
-        double Share(CaptchaRejection? which) => 100.0 * results.Count(result => result == which) / results.Count;
+    private async Task<(Drag Drag, CaptchaRejection? Result)> AttemptAsync(Func<int, Drag> drag)
+    {
+        var issued = await product.AskForPictureAsync();
+        var made = drag(issued.Gap);
+        return (made, await product.AnswerAsync(issued, made, TimeSpan.FromMilliseconds(700 + (2500 * _random.NextDouble()))));
     }
 
     /// <summary>The accepted drag that ends nearest to a gap: one of several hundred, as somebody has who listens in.</summary>
@@ -52,4 +68,11 @@ internal sealed class TrackRates(Product product, CaptchaSettings settings)
         var near = _seen.OrderBy(drag => Math.Abs(drag.Offset - gap)).Take(5).ToList();
         return near[_random.Next(near.Count)];
     }
+
+    private static double Passed(List<CaptchaRejection?> results) => Share(results, null);
+
+    private static double Share(List<CaptchaRejection?> results, CaptchaRejection? which) => (double)results.Count(result => result == which) / results.Count;
+
+    private static void Print(string name, List<CaptchaRejection?> results) => Console.WriteLine(
+        $"{name,-32}{results.Count,8}{100 * Passed(results),10:F1}{100 * Share(results, CaptchaRejection.WrongOffset),20:F1}{100 * Share(results, CaptchaRejection.UnlikelyTrack),18:F1}");
 }
