@@ -1,5 +1,3 @@
-using Sprout.Gateway.Tests.Support;
-
 namespace Sprout.Gateway.Tests.RateLimits;
 
 public sealed class When_a_proxy_stands_before_the_gateway : LimitedGatewayTest

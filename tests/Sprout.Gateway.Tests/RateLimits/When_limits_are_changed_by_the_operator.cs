@@ -1,4 +1,3 @@
-using Sprout.Gateway.Tests.Support;
 using Sprout.RateLimiting;
 using Sprout.State;
 using Sprout.Testing;
