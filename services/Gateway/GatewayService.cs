@@ -10,6 +10,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Sprout.Contracts;
 using Sprout.Gateway.Auth;
 using Sprout.Gateway.Auth.Visitors;
@@ -38,7 +39,7 @@ public static class GatewayService
         var options = configuration.GetSection("Gateway").Get<GatewayOptions>() ?? new();
         services.AddSingleton(options with { Namespace = configuration["Kubernetes:Namespace"] ?? options.Namespace });
         services.AddSingleton(ImageAllowList.From(configuration));
-        services.AddSingleton(new ApiKeyRing(configuration.GetSection("ApiKeys").Get<ApiKeySetting[]>() ?? []));
+        services.AddApiKeys(configuration);
         services.AddVisitors(configuration);
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(configuration.GetSection("Quota").Get<QuotaOptions>() ?? new());
@@ -51,17 +52,26 @@ public static class GatewayService
 
         services.ConfigureHttpJsonOptions(json => GatewayJson.Configure(json.SerializerOptions));
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
-        services.Configure<KestrelServerOptions>(kestrel => kestrel.AddServerHeader = false);
+        services.Configure<KestrelServerOptions>(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            // Who sends headers takes memory and a connection of ours; ours and those of browsers are far smaller and faster.
+            kestrel.Limits.MaxRequestHeadersTotalSize = 16 * 1024;
+            kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
+        });
         services.AddExceptionHandler<ProblemExceptionHandler>();
         // Not AddAuthentication, which brings data protection: what is signed here is signed with a key ring that all gateways share.
         services.AddAuthenticationCore(authentication => authentication.DefaultScheme = ApiKeyHandler.SchemeName).AddWebEncoders();
         new AuthenticationBuilder(services).AddScheme<AuthenticationSchemeOptions, ApiKeyHandler>(ApiKeyHandler.SchemeName, null);
         services.AddAuthorization();
+        var origins = new CorsOrigins(configuration.GetSection("Cors:Origins").Get<string[]>() ?? []);
+        services.AddSingleton(origins);
+        // Without credentials: a visitor's cookie is for our own page, and others bring a key.
         services.AddCors(cors => cors.AddDefaultPolicy(policy => policy
-            .WithOrigins(configuration.GetSection("Cors:Origins").Get<string[]>() ?? [])
+            .WithOrigins(origins.All)
             .AllowAnyHeader()
             .AllowAnyMethod()
-            .WithExposedHeaders("Location", "Retry-After", RequestIds.Header)));
+            .WithExposedHeaders("Location", "Retry-After", "RateLimit", "RateLimit-Policy", RequestIds.Header)));
         services.AddOpenApi(OpenApiSetup.DocumentName, OpenApiSetup.Configure);
         return builder;
     }
@@ -77,6 +87,8 @@ public static class GatewayService
     /// <summary>Adds the middleware and the routes, which answer under <c>/</c> and under <c>/api</c>.</summary>
     public static WebApplication MapGateway(this WebApplication app)
     {
+        if (app.Services.GetService<ApiKeyHasher>() is null)
+            app.Logger.LogInformation("ApiKeys:Pepper is not set, so only the keys of the configuration let in, and none that `sprout keys` makes");
         app.UseMiddleware<RequestIds>();
         app.UseMiddleware<SecurityHeaders>();
         app.UseMiddleware<ClientAddresses>();
@@ -89,6 +101,7 @@ public static class GatewayService
         app.UseRouting();
         app.UseCors();
         app.UseAuthentication();
+        app.UseMiddleware<CrossSiteRequests>();
         app.UseAuthorization();
 
         var routes = app.MapGroup("").RequireAuthorization().WithMetadata(new RequestSizeLimitAttribute(RequestBody.MaximumLength));
