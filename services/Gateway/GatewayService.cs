@@ -20,6 +20,7 @@ using Sprout.Gateway.Features.Containers;
 using Sprout.Gateway.Features.Events;
 using Sprout.Gateway.Features.Health;
 using Sprout.Gateway.Http;
+using Sprout.Gateway.RateLimits;
 using Sprout.Redis;
 using Sprout.State;
 
@@ -48,6 +49,7 @@ public static class GatewayService
         services.AddSingleton<ContainerRules>().AddSingleton<OwnContainers>().AddSingleton<QuotaGate>();
         services.AddSingleton<IdempotencyStore>().AddSingleton<IdempotentRequests>();
         services.AddScoped(typeof(LifecycleClient<>)).AddScoped<ContainerCreation>();
+        services.AddRateLimits(configuration);
         services.AddSingleton<EventHub>().AddSingleton<EventHistory>().AddHostedService<EventTail>().AddHostedService<EventKeepAlive>();
 
         services.ConfigureHttpJsonOptions(json => GatewayJson.Configure(json.SerializerOptions));
@@ -71,7 +73,7 @@ public static class GatewayService
             .WithOrigins(origins.All)
             .AllowAnyHeader()
             .AllowAnyMethod()
-            .WithExposedHeaders("Location", "Retry-After", "RateLimit", "RateLimit-Policy", RequestIds.Header)));
+            .WithExposedHeaders("Location", "Retry-After", RateLimitHeaders.Policy, RateLimitHeaders.State, RequestIds.Header)));
         services.AddOpenApi(OpenApiSetup.DocumentName, OpenApiSetup.Configure);
         return builder;
     }
@@ -101,7 +103,9 @@ public static class GatewayService
         app.UseRouting();
         app.UseCors();
         app.UseAuthentication();
+        // First, for another site\'s page must not use up what a visitor may ask.
         app.UseMiddleware<CrossSiteRequests>();
+        app.UseMiddleware<RateLimitMiddleware>();
         app.UseAuthorization();
 
         var routes = app.MapGroup("").RequireAuthorization().WithMetadata(new RequestSizeLimitAttribute(RequestBody.MaximumLength));
@@ -121,6 +125,7 @@ public static class GatewayService
         new DeleteContainer(),
         new ExtendContainer(),
         new EventsModule(),
+        new GetRateLimit(),
         new HealthModule(),
         new ApiDocsModule(Path.Combine(AppContext.BaseDirectory, "docs-page")),
     ];

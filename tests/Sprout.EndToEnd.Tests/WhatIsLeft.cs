@@ -49,10 +49,16 @@ public sealed class WhatIsLeft(SproutProcess sprout, string? kubeconfig = null)
         [.. (await database.StreamRangeAsync("container_events")).Where(entry => entry["container_id"].ToString() == container.ToString()).Select(entry => entry["event_type"].ToString())]);
 
     /// <summary>Connects to its Redis.</summary>
-    public async Task<ConnectionMultiplexer> ConnectAsync()
+    public ValueTask<ConnectionMultiplexer> ConnectAsync() => ConnectionMultiplexer.ConnectAsync(RedisAddress);
+
+    /// <summary>How to reach its Redis, with the password.</summary>
+    public string RedisAddress
     {
-        var folder = Path.Combine(sprout.Data, "redis");
-        return await ConnectionMultiplexer.ConnectAsync($"127.0.0.1:{File.ReadAllText(Path.Combine(folder, "port"))},password={File.ReadAllText(Path.Combine(folder, "password"))}");
+        get
+        {
+            var folder = Path.Combine(sprout.Data, "redis");
+            return $"127.0.0.1:{File.ReadAllText(Path.Combine(folder, "port"))},password={File.ReadAllText(Path.Combine(folder, "password"))}";
+        }
     }
 
     private Task<string> InstallationAsync() => WithRedisAsync(async database => (await database.StringGetAsync("{sprout}:installation")).ToString());

@@ -34,4 +34,9 @@ public sealed record Problem
     /// <summary>How many of them there are.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public int? Used { get; init; }
+
+    /// <summary>The names of the rate limits that are used up; written as draft-ietf-httpapi-ratelimit-headers-11 has it.</summary>
+    [JsonPropertyName("violated-policies")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyCollection<string>? ViolatedPolicies { get; init; }
 }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Sprout.Contracts;
+using Sprout.RateLimiting;
 using Sprout.State;
 
 namespace Sprout.Gateway.Errors;
@@ -7,6 +8,9 @@ namespace Sprout.Gateway.Errors;
 /// <summary>Every problem that the gateway answers with; docs/problems.md says them to people.</summary>
 internal static class Problems
 {
+    // The registry of problem types common to all of HTTP (RFC 9457, 4.2).
+    private const string Common = "https://iana.org/assignments/http-problem-types#";
+
     public static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(5);
 
     public static ProblemResult Validation(IReadOnlyCollection<FieldError> errors) => new(Make(
@@ -92,6 +96,30 @@ internal static class Problems
         { Limit = full?.Limit, Used = full?.Taken },
         RetryAfter);
 
+    /// <summary>Too many requests, by these rate limits (draft-ietf-httpapi-ratelimit-headers-11).</summary>
+    public static ProblemResult RateLimited(IReadOnlyCollection<PolicyState>? exceeded)
+    {
+        var wait = exceeded?.Select(state => state.ResetSeconds).DefaultIfEmpty().Max() ?? 0;
+        return new(
+            Make(
+                StatusCodes.Status429TooManyRequests,
+                "quota-exceeded",
+                "Request cannot be satisfied as assigned quota has been exceeded",
+                $"There were too many requests from you. Send it again in {wait} seconds.") with
+            { Type = Common + "quota-exceeded", ViolatedPolicies = [.. exceeded?.Select(state => state.Policy.Name) ?? []] },
+            TimeSpan.FromSeconds(wait));
+    }
+
+    /// <summary>Nobody can say whether the request is within the limits (draft-ietf-httpapi-ratelimit-headers-11).</summary>
+    public static ProblemResult ReducedCapacity() => new(
+        Make(
+            StatusCodes.Status503ServiceUnavailable,
+            "temporary-reduced-capacity",
+            "Request cannot be satisfied due to temporary server capacity constraints",
+            "Requests cannot be counted now, so that only reading is possible. Nothing was done. Send it again after Retry-After seconds.") with
+        { Type = Common + "temporary-reduced-capacity" },
+        RetryAfter);
+
     public static ProblemResult Unavailable() => new(
         Make(
             StatusCodes.Status503ServiceUnavailable,
@@ -110,7 +138,8 @@ internal static class Problems
     public static ProblemResult Refused(ContainerRefused refused) => refused.Reason switch
     {
         RefusalReason.NotFound => ContainerNotFound(),
-        RefusalReason.QuotaExceeded => QuotaExceeded(full: null),
+        RefusalReason.QuotaExceeded => QuotaExceeded(
+            refused is { QuotaScope: { } scope, QuotaLimit: { } limit, QuotaUsed: { } used } ? new QuotaFull(scope, limit, used) : null),
         RefusalReason.IdConflict => IdempotencyKeyReused(),
         RefusalReason.Ended => ContainerEnded(refused.Message),
         _ => Unavailable(),

@@ -11,7 +11,7 @@ internal sealed class CorsOrigins
         _origins = new(origins, StringComparer.OrdinalIgnoreCase);
         foreach (var origin in _origins)
         {
-            if (!Uri.TryCreate(origin, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https") || uri.GetLeftPart(UriPartial.Authority) != origin.ToLowerInvariant())
+            if (!Uri.TryCreate(origin, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https") || !uri.GetLeftPart(UriPartial.Authority).Equals(origin, StringComparison.OrdinalIgnoreCase))
                 throw new InvalidOperationException($"Cors:Origins has '{origin}', which is no origin. List each as https://host or https://host:port.");
         }
     }

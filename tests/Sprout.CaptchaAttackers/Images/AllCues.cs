@@ -34,5 +34,11 @@ internal static class AllCues
         new("seam, difference of colours", SeamCues.Difference),
         new("seam, correlation of brightness", SeamCues.Correlation),
         new("seam, continued slopes", SeamCues.Continuation),
+        new("grain, contrast", GrainCues.Contrast),
+        new("grain, turn at the outline", scene => GrainCues.Turn(scene, near: 6)),
+        new("grain, turn close to the outline", scene => GrainCues.Turn(scene, near: 3.5)),
+        new("grain, turn all around the outline", scene => GrainCues.Turn(scene, near: 6, worst: true)),
+        new("grain, continued", GrainCues.Continuation),
+        new("grain, misfit", GrainCues.Misfit),
     ];
 }

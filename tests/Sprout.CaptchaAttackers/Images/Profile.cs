@@ -31,6 +31,7 @@ internal static class Profile
         var steps = new List<double[]>();
         for (var i = perBin; i < features.Count; i++)
             steps.Add([.. features[i].Zip(features[i - perBin], (outer, inner) => outer - inner)]);
-        return [.. features.Concat(steps)];
+        var bands = Bounds.Zip(Bounds.Skip(1), (from, to) => scene.Shape.Band(from, to)).ToArray();
+        return [.. features, .. steps, .. GrainCues.Profile(scene, bands)];
     }
 }

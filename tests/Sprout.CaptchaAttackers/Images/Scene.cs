@@ -7,6 +7,8 @@ internal sealed class Scene
 {
     private const int Around = 20; // px
 
+    private double? _wavelength;
+
     public Scene(Colours picture, Colours piece)
     {
         (Picture, Piece) = (picture, piece);
@@ -24,6 +26,14 @@ internal sealed class Scene
     public (Plane X, Plane Y) Slopes { get; }
 
     public Plane Steepness { get; }
+
+    /// <summary>Which way the picture's lines run.</summary>
+    public Grain Grain => field ??= Grain.Of(Picture.Light, null, Wavelength, 0.4 * Wavelength);
+
+    /// <summary>Which way the piece's do.</summary>
+    public Grain PieceGrain => field ??= Grain.Of(Piece.Light, Shape.Inside(Piece.Width, Piece.Height, 2.5f), Wavelength, 0.4 * Wavelength);
+
+    private double Wavelength => _wavelength ??= Grain.Wavelength(Picture.Light);
 
     /// <summary>In how many places the piece may lie: 0, 1, … pixels from the left.</summary>
     public int Offsets => Picture.Width - Piece.Width + 1;

@@ -19,6 +19,16 @@ internal sealed class Shape
     /// <summary>All places, with their distances.</summary>
     public IReadOnlyList<(int X, int Y, float Distance)> Places => _places;
 
+    /// <summary>1 where the piece is at least so many pixels deep, else 0.</summary>
+    public Plane Inside(int width, int height, float depth)
+    {
+        var inside = new Plane(width, height);
+        foreach (var (x, y, distance) in _places)
+            if (distance <= -depth)
+                inside[x, y] = 1;
+        return inside;
+    }
+
     public static Shape Of(Plane alpha)
     {
         var soft = alpha.Blur(1.5).Slopes();

@@ -22,7 +22,7 @@ public sealed partial class When_a_problem_has_a_type
     public void The_documentation_explains_no_other() =>
         Heading().Matches(Page).Select(heading => heading.Groups["type"].Value).ShouldBe(Types.Select(row => row.Data), ignoreOrder: true);
 
-    [GeneratedRegex(@"^## (?<type>/problems/\S+)$", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^## (?<type>(/problems/|https://)\S+)$", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Heading();
 
     private static ProblemResult Call(MethodInfo factory)
@@ -30,7 +30,7 @@ public sealed partial class When_a_problem_has_a_type
         object?[] arguments = [.. factory.GetParameters().Select(parameter => parameter.ParameterType switch
         {
             var type when type == typeof(string) => "text",
-            var type when type == typeof(ContainerRefused) => new ContainerRefused { ContainerId = Guid.Empty, Reason = RefusalReason.Ended, Message = "" },
+            var type when type == typeof(ContainerRefused) => new ContainerRefused { ContainerId = Guid.Empty, Reason = RefusalReason.Ended, Message = "", QuotaScope = null, QuotaLimit = null, QuotaUsed = null },
             var type when type == typeof(IReadOnlyCollection<FieldError>) => Array.Empty<FieldError>(),
             var type when type.IsValueType => Activator.CreateInstance(type),
             _ => (object?)null,

@@ -10,7 +10,7 @@ public sealed class When_something_is_wrong_outside_the_body(SharedRedis redis) 
     [InlineData("/api")]
     [InlineData("/")]
     [InlineData("/containers/a/b/c")]
-    [InlineData("/rate-limit")]
+    [InlineData("/rate-limits")]
     [InlineData("/openapi/v2.json")]
     public async Task An_unknown_path_is_a_404(string path)
     {

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Sprout.Gateway.RateLimits;
 
 namespace Sprout.Gateway.Features.ApiDocs;
 
@@ -33,11 +34,11 @@ internal sealed class ApiDocsModule : IEndpointModule
     /// <inheritdoc/>
     public void AddRoutes(IEndpointRouteBuilder app)
     {
-        app.MapOpenApi($"/openapi/{OpenApiSetup.DocumentName}.json").AllowAnonymous();
-        app.MapGet("/docs", Page).AllowAnonymous().ExcludeFromDescription();
+        app.MapOpenApi($"/openapi/{OpenApiSetup.DocumentName}.json").WithMetadata(FreeOfLimits.Mark).AllowAnonymous();
+        app.MapGet("/docs", Page).WithMetadata(FreeOfLimits.Mark).AllowAnonymous().ExcludeFromDescription();
         foreach (var (file, type) in ContentTypes)
             if (File(file) is { Exists: true } asset)
-                app.MapGet("/docs/" + file, () => Results.File(asset.FullName, type)).AllowAnonymous().ExcludeFromDescription();
+                app.MapGet("/docs/" + file, () => Results.File(asset.FullName, type)).WithMetadata(FreeOfLimits.Mark).AllowAnonymous().ExcludeFromDescription();
     }
 
     private IResult Page(HttpContext context)

@@ -9,6 +9,8 @@ internal static class ApiExamples
 
     public const string Deletion = """{"id":"3f2b8c1e-7a64-4d0b-9a53-0c5d1e2f3a4b","status":"deleting"}""";
 
+    public const string RateLimit = """{"limit":100,"remaining":97,"reset_in_seconds":840,"window":900,"namespace":"sprout"}""";
+
     public static string PendingContainer { get; } = Container("pending", version: 1);
 
     public static string RunningContainer { get; } = Container("running", version: 2, readyAt: "\"2026-05-04T12:00:02+00:00\"");

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Sprout.Gateway.Errors;
 using Sprout.Gateway.Features.ApiDocs;
+using Sprout.Gateway.RateLimits;
 using Sprout.Hosting.Health;
 
 namespace Sprout.Gateway.Features.Health;
@@ -19,6 +20,7 @@ internal sealed class HealthModule : IEndpointModule
             .WithTags("health")
             .WithSummary("Whether the process runs")
             .Produces<string>(StatusCodes.Status200OK, "text/plain")
+            .WithMetadata(FreeOfLimits.Mark)
             .AllowAnonymous();
         MapReady(app, "/readyz", "readyz", "Whether requests can be served");
         MapReady(app, "/healthz", "healthz", "The same as /readyz");
@@ -32,6 +34,7 @@ internal sealed class HealthModule : IEndpointModule
         .Produces<string>(StatusCodes.Status200OK, "text/plain")
         .ProducesProblems(503)
         .DescribeQuery("verbose", "List the checks.")
+        .WithMetadata(FreeOfLimits.Mark)
         .AllowAnonymous();
 
     private static async Task<IResult> ReadyAsync(HttpContext context, HealthCheckService health, string? verbose)

@@ -1,0 +1,88 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json;
+
+namespace Sprout.Bench.Gateway;
+
+/// <summary>A Sprout of this repository, on a data folder of its own: each service in a process, one gateway, which is asked directly.</summary>
+internal sealed class OwnSprout : IAsyncDisposable
+{
+    private const string Ready = "Sprout is ready: ";
+
+    private readonly Process _process;
+    private readonly DirectoryInfo _data;
+
+    private OwnSprout(Process process, DirectoryInfo data) => (_process, _data) = (process, data);
+
+    /// <summary>Where the gateway answers.</summary>
+    public Uri Url => new(Record().GetProperty(nameof(Url)).GetString()!);
+
+    /// <summary>The key of programs.</summary>
+    public string Key { get; private set; } = "";
+
+    /// <summary>The most memory that the gateway has held, in MB (2^20 bytes); null where /proc does not say.</summary>
+    public double? MostMemory => Status("VmHWM:");
+
+    /// <summary>Starts it and returns when it is ready.</summary>
+    public static async Task<OwnSprout> StartAsync()
+    {
+        var data = Directory.CreateTempSubdirectory("sprout-bench");
+        var start = new ProcessStartInfo("dotnet", [Program(), "up", "--data", data.FullName, "--port", "0", "--separate", "--gateways", "1", "--lifecycles", "1", "--provisioners", "1", "--captchas", "1"])
+        {
+            UseShellExecute = false,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        var process = Process.Start(start)!;
+        var sprout = new OwnSprout(process, data);
+        var said = new List<string>();
+        process.ErrorDataReceived += (_, _) => { };
+        process.BeginErrorReadLine();
+        while (await process.StandardOutput.ReadLineAsync() is { } line)
+        {
+            said.Add(line);
+            if (line.StartsWith(Ready, StringComparison.Ordinal))
+            {
+                _ = process.StandardOutput.ReadToEndAsync(); // or it would wait for us to read
+                using var keys = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(data.FullName, "keys.json")));
+                sprout.Key = keys.RootElement.GetProperty("Service").GetString()!;
+                return sprout;
+            }
+        }
+
+        await sprout.DisposeAsync();
+        throw new InvalidOperationException($"Sprout did not start:\n{string.Join('\n', said)}");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited)
+        {
+            using var kill = Process.Start("kill", ["-TERM", $"{_process.Id}"]);
+            await _process.WaitForExitAsync();
+        }
+
+        _process.Dispose();
+        _data.Delete(recursive: true);
+    }
+
+    private static string Program()
+    {
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+            if (File.Exists(Path.Combine(folder.FullName, "Sprout.sln")))
+                return Path.Combine(folder.FullName, "local", "Sprout.Local", "bin", "Release", "net10.0", "Sprout.Local.dll");
+        throw new InvalidOperationException("This is no part of the repository; say --url.");
+    }
+
+    private JsonElement Record() => JsonDocument.Parse(File.ReadAllText(Path.Combine(_data.FullName, "services", "gateway-1.json"))).RootElement;
+
+    private double? Status(string name)
+    {
+        var file = $"/proc/{Record().GetProperty("Pid").GetInt32()}/status";
+        if (!File.Exists(file))
+            return null;
+        var line = File.ReadLines(file).First(text => text.StartsWith(name, StringComparison.Ordinal));
+        return double.Parse(line[name.Length..].Trim().Split(' ')[0], CultureInfo.InvariantCulture) / 1024;
+    }
+}

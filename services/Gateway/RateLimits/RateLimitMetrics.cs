@@ -1,0 +1,23 @@
+using System.Diagnostics.Metrics;
+
+namespace Sprout.Gateway.RateLimits;
+
+/// <summary>The meter <c>Sprout.Gateway.RateLimits</c>.</summary>
+internal sealed class RateLimitMetrics
+{
+    public const string MeterName = "Sprout.Gateway.RateLimits";
+
+    private readonly Counter<long> _requests;
+    private readonly Counter<long> _unreported;
+
+    public RateLimitMetrics(IMeterFactory meters)
+    {
+        var meter = meters.Create(MeterName);
+        _requests = meter.CreateCounter<long>("sprout.rate_limit.requests", "{request}", "Requests that limits count, by outcome: granted, denied, denied_from_memory, open or closed (Redis was away).");
+        _unreported = meter.CreateCounter<long>("sprout.rate_limit.unreported", "{event}", "Denials that the audit was not told of.");
+    }
+
+    public void Count(string outcome) => _requests.Add(1, new KeyValuePair<string, object?>("outcome", outcome));
+
+    public void CountUnreported() => _unreported.Add(1);
+}

@@ -1,0 +1,74 @@
+using Sprout.RateLimiting.Tests.Support;
+
+namespace Sprout.RateLimiting.Tests;
+
+public sealed class When_a_rate_is_held(SharedRedis shared) : LimitTest(shared)
+{
+    private static readonly LimitedRequest Ada = From("203.0.113.7/32");
+
+    [Fact]
+    public async Task A_burst_comes_at_once_and_then_one_at_each_interval()
+    {
+        await AtAsync(1000);
+        (await GrantedAsync(20, Ada, Rate(10, 1, burst: 5))).ShouldBe(5);
+        await AtAsync(1000.099999);
+        (await GrantedAsync(3, Ada, Rate(10, 1, burst: 5))).ShouldBe(0);
+        await AtAsync(1000.1);
+        (await GrantedAsync(3, Ada, Rate(10, 1, burst: 5))).ShouldBe(1);
+        await AtAsync(1000.35);
+        (await GrantedAsync(9, Ada, Rate(10, 1, burst: 5))).ShouldBe(2);
+        await AtAsync(1100);
+        (await GrantedAsync(20, Ada, Rate(10, 1, burst: 5))).ShouldBe(5);
+    }
+
+    [Fact]
+    public async Task It_says_what_is_left_and_when_there_is_more()
+    {
+        await AtAsync(1000);
+        var first = (await CountAsync(Ada, Rate(10, 1, burst: 2))).States[0];
+        (first.Remaining, first.Reset).ShouldBe((1, TimeSpan.FromMilliseconds(100)));
+        await AtAsync(1000.04);
+        var second = (await CountAsync(Ada, Rate(10, 1, burst: 2))).States[0];
+        (second.Remaining, second.Reset).ShouldBe((0, TimeSpan.FromMilliseconds(60)));
+        var third = (await CountAsync(Ada, Rate(10, 1, burst: 2))).States[0];
+        (third.Remaining, third.Reset, third.IsExceeded).ShouldBe((0, TimeSpan.FromMilliseconds(60), true));
+        await AtAsync(1009);
+        var later = (await PeekAsync(Ada, Rate(10, 1, burst: 2))).States[0];
+        (later.Remaining, later.Reset).ShouldBe((2, TimeSpan.Zero));
+    }
+
+    [Fact]
+    public async Task Over_a_long_time_the_rate_is_what_is_set()
+    {
+        var granted = 0;
+        for (var i = 0; i < 3000; i++)
+        {
+            await AtAsync(1000 + (i * 0.01));
+            granted += (await CountAsync(Ada, Rate(7, 1, burst: 1))).IsGranted ? 1 : 0;
+        }
+
+        // 30 seconds at 7 a second, asked every 10 ms: one is let through at the first question after each 142.9 ms.
+        granted.ShouldBeInRange(199, 211);
+    }
+
+    [Fact]
+    public async Task It_remembers_one_time_and_forgets_it_when_all_is_there_again()
+    {
+        await GrantedAsync(3, Ada, Rate(10, 1, burst: 50));
+
+        (await KeysAsync()).ShouldBe(["rate:203.0.113.7/32"]);
+        ((long)await DoAsync("PTTL", Prefix + "ratelimit:rate:203.0.113.7/32")).ShouldBeInRange(1, 300);
+    }
+
+    [Fact]
+    public async Task A_clock_that_is_set_back_empties_the_burst_at_most()
+    {
+        await AtAsync(2000);
+        await GrantedAsync(1, Ada, Rate(10, 1, burst: 5));
+
+        await AtAsync(1000);
+        (await GrantedAsync(5, Ada, Rate(10, 1, burst: 5))).ShouldBe(1);
+        await AtAsync(1000.5);
+        (await GrantedAsync(9, Ada, Rate(10, 1, burst: 5))).ShouldBe(5);
+    }
+}
