@@ -28,6 +28,15 @@ public sealed class QuotaLeases
         return {0, 0}
         """);
 
+    // KEYS: one ZSET per scope. ARGV: container id. What the container has for ever is not a lease any more.
+    private static readonly RedisScript Return = new("""
+        for _, key in ipairs(KEYS) do
+          local lease = redis.call('ZSCORE', key, ARGV[1])
+          if lease and tonumber(lease) ~= math.huge then redis.call('ZREM', key, ARGV[1]) end
+        end
+        return 0
+        """);
+
     private readonly IDatabase _database;
     private readonly QuotaOptions _options;
 
@@ -51,5 +60,12 @@ public sealed class QuotaLeases
         var reply = await _database.ScriptEvaluateAsync(Take, [.. scopes.Select(scope => SproutKeys.Quota(scope))], arguments, cancellationToken);
         var full = (int)(long)reply[0];
         return full == 0 ? null : new(scopes[full - 1], _options.LimitOf(scopes[full - 1]) ?? 0, (int)(long)reply[1]);
+    }
+
+    /// <summary>Gives a container's leases back before they run out. A slot that it has for ever stays.</summary>
+    public async Task ReturnAsync(Guid containerId, IReadOnlyList<string> scopes, CancellationToken cancellationToken = default)
+    {
+        if (scopes.Count > 0)
+            await _database.ScriptEvaluateAsync(Return, [.. scopes.Select(scope => SproutKeys.Quota(scope))], [containerId.ToString("D")], cancellationToken);
     }
 }

@@ -48,6 +48,18 @@ public static class SproutKeys
     /// <summary>ZSET of container id → when its lease ends (Unix milliseconds; +inf once the container is accepted).</summary>
     public static RedisKey Quota(string scope) => $"{Prefix}quota:{scope}";
 
+    /// <summary>STRING: what a captcha challenge has come to, while its token lives.</summary>
+    public static RedisKey Captcha(Guid challenge) => $"{Prefix}captcha:{challenge:N}";
+
+    /// <summary>STRING: how often a visitor, or an address, failed at captchas lately.</summary>
+    public static RedisKey CaptchaSuspicion(string subject) => $"{Prefix}captcha:suspicion:{subject}";
+
+    /// <summary>STREAM: the shapes of the last tracks that passed, capped.</summary>
+    public static RedisKey CaptchaTracks => Prefix + "captcha:tracks";
+
+    /// <summary>STRING: the secret with which captcha tokens of a period are signed, made once.</summary>
+    public static RedisKey CaptchaSigning(long period) => $"{Prefix}captcha:signing:{period}";
+
     /// <summary>HASH <c>fingerprint</c>, then <c>run</c> and <c>until</c> (Unix milliseconds) while it runs, <c>answer</c> afterwards.</summary>
     public static RedisKey Idempotency(string owner, string keyHash) => $"{Prefix}idempotency:{owner}:{keyHash}";
 }

@@ -16,6 +16,7 @@ using Sprout.Gateway.Auth;
 using Sprout.Gateway.Auth.Visitors;
 using Sprout.Gateway.Errors;
 using Sprout.Gateway.Features.ApiDocs;
+using Sprout.Gateway.Features.Captcha;
 using Sprout.Gateway.Features.Containers;
 using Sprout.Gateway.Features.Events;
 using Sprout.Gateway.Features.Health;
@@ -49,6 +50,7 @@ public static class GatewayService
         services.AddSingleton<ContainerRules>().AddSingleton<OwnContainers>().AddSingleton<QuotaGate>();
         services.AddSingleton<IdempotencyStore>().AddSingleton<IdempotentRequests>();
         services.AddScoped(typeof(LifecycleClient<>)).AddScoped<ContainerCreation>();
+        services.AddCaptchaGate(configuration);
         services.AddRateLimits(configuration);
         services.AddSingleton<EventHub>().AddSingleton<EventHistory>().AddHostedService<EventTail>().AddHostedService<EventKeepAlive>();
 
@@ -78,12 +80,13 @@ public static class GatewayService
         return builder;
     }
 
-    /// <summary>Adds the clients by which the gateway asks the lifecycle service.</summary>
+    /// <summary>Adds the clients by which the gateway asks the lifecycle and captcha services.</summary>
     public static void AddGatewayBus(this IBusRegistrationConfigurator bus)
     {
         bus.AddRequestClient<CreateContainerRequested>();
         bus.AddRequestClient<DeleteContainerRequested>();
         bus.AddRequestClient<ExtendContainerRequested>();
+        bus.AddCaptchaClients();
     }
 
     /// <summary>Adds the middleware and the routes, which answer under <c>/</c> and under <c>/api</c>.</summary>
@@ -124,6 +127,7 @@ public static class GatewayService
         new GetContainer(),
         new DeleteContainer(),
         new ExtendContainer(),
+        new CaptchaModule(Path.Combine(AppContext.BaseDirectory, "captcha", "worker.js")),
         new EventsModule(),
         new GetRateLimit(),
         new HealthModule(),

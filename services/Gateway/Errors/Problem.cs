@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Sprout.Contracts;
 
 namespace Sprout.Gateway.Errors;
 
@@ -26,6 +27,10 @@ public sealed record Problem
     /// <summary>What is wrong with which field.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyCollection<FieldError>? Errors { get; init; }
+
+    /// <summary>Why a captcha was rejected: one of a closed list, such as <c>wrong_offset</c>.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public CaptchaRejection? Reason { get; init; }
 
     /// <summary>How many containers the quota that is used up allows at a time.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]

@@ -26,7 +26,7 @@ internal sealed class ProblemResult : IResult
         response.StatusCode = _problem.Status;
         if (_retryAfter is { } wait)
             response.Headers.RetryAfter = ((int)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
-        var told = _problem with { Instance = request.PathBase.Add(request.Path).ToUriComponent(), RequestId = httpContext.TraceIdentifier };
+        var told = _problem with { Instance = RequestPaths.Tellable(request), RequestId = httpContext.TraceIdentifier };
         return response.WriteAsJsonAsync(told, GatewayJson.Options, ContentType, httpContext.RequestAborted);
     }
 }

@@ -96,6 +96,18 @@ internal static class Problems
         { Limit = full?.Limit, Used = full?.Taken },
         RetryAfter);
 
+    public static ProblemResult CaptchaRequired() => new(Make(
+        StatusCodes.Status400BadRequest,
+        "captcha-required",
+        "A captcha is to be solved first",
+        "captcha_token: is needed. Ask for a captcha with POST /captcha/request, solve it, and send its token.") with
+    { Errors = [new("captcha_token", "is needed.")] });
+
+    /// <summary>An answer, or a token, that is not accepted.</summary>
+    public static ProblemResult CaptchaRejected(CaptchaRejection reason, string message) => new(Make(
+        StatusCodes.Status400BadRequest, "captcha-rejected", "The captcha was not accepted", $"{message} Ask for a new one with POST /captcha/request.") with
+    { Reason = reason });
+
     /// <summary>Too many requests, by these rate limits (draft-ietf-httpapi-ratelimit-headers-11).</summary>
     public static ProblemResult RateLimited(IReadOnlyCollection<PolicyState>? exceeded)
     {

@@ -8,7 +8,7 @@ namespace Sprout.Gateway.Http;
 /// The members of a JSON object, taken one by one. What is wrong with any of them is collected, so that a client hears of everything at
 /// once and by name; a deserializer stops at the first.
 /// </summary>
-internal sealed class JsonFields
+internal sealed partial class JsonFields
 {
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 

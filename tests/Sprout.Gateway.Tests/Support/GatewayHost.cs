@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Sprout.Captcha;
 using Sprout.Gateway.Auth.Visitors;
 using Sprout.Gateway.Features.Events;
 using Sprout.Hosting.Health;
@@ -72,8 +73,14 @@ internal sealed class GatewayHost : IAsyncDisposable
         var multiplexer = await ConnectionMultiplexer.ConnectAsync($"{redis.ConfigurationString},abortConnect=false,asyncTimeout={redisTimeoutMs}");
         var builder = WebApplication.CreateBuilder();
         builder.Configuration.Sources.Clear();
-        // Most specs are about something else and send much; those about limits switch them on.
-        builder.Configuration.AddInMemoryCollection([new("RateLimits:Enabled", "false")]);
+        // Most specs are about something else and send much; those about limits and captchas switch them on.
+        builder.Configuration.AddInMemoryCollection(
+        [
+            new("RateLimits:Enabled", "false"),
+            new("Captcha:Required", "false"),
+            new("Captcha:First:Difficulty", "4"),
+            new("Captcha:Alone:Difficulty", "6"),
+        ]);
         builder.Configuration.AddInMemoryCollection(
         [
             .. ApiKey(0, "visitor-" + suffix, "visitor"),
@@ -87,10 +94,12 @@ internal sealed class GatewayHost : IAsyncDisposable
         builder.Services.AddMassTransit(bus =>
         {
             bus.AddGatewayBus();
+            bus.AddCaptchaBus();
             bus.AddConsumer<FakeLifecycle>();
             bus.UsingInMemory((context, transport) => transport.ConfigureEndpoints(context));
         });
         builder.AddGateway();
+        builder.AddCaptcha();
         var app = builder.Build();
         app.Urls.Add("http://127.0.0.1:0");
         app.MapGateway();

@@ -29,13 +29,19 @@ internal sealed class ContainerCreation
     /// <summary>Creates it: a <see cref="JsonAnswer"/>, or the problem with it.</summary>
     /// <param name="request">What to create.</param>
     /// <param name="isRepeatable">Whether the id may have been asked for before.</param>
+    /// <param name="redeem">Uses the captcha's token, or says why it may not be used; called once nothing else can refuse.</param>
     /// <param name="cancellationToken">The client has left.</param>
-    public async Task<IResult> RunAsync(CreateContainerRequested request, bool isRepeatable, CancellationToken cancellationToken)
+    public async Task<IResult> RunAsync(CreateContainerRequested request, bool isRepeatable, Func<Task<ProblemResult?>> redeem, CancellationToken cancellationToken)
     {
-        // A repeat of what is stored already needs no slot; it would wrongly be told that the quota is full once the container has ended.
+        // A repeat of what is stored already needs no slot and no captcha; it would wrongly be told that the quota is full once the container has ended.
         var isStored = isRepeatable && await _store.FindAsync(request.ContainerId, cancellationToken) is not null;
         if (!isStored && await _quota.LeaseAsync(request.ContainerId, request.QuotaScopes, cancellationToken) is { } full)
             return Problems.QuotaExceeded(full);
+        if (!isStored && await redeem() is { } rejected)
+        {
+            await _quota.ReturnAsync(request.ContainerId, request.QuotaScopes, cancellationToken);
+            return rejected;
+        }
 
         var (accepted, refused) = await _lifecycle.AskAsync(request, cancellationToken);
         return accepted is null

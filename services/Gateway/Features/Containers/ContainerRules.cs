@@ -19,7 +19,7 @@ internal sealed class ContainerRules
     }
 
     /// <summary>What to run and for how long; meant only when <see cref="JsonFields.Errors"/> stays empty.</summary>
-    public (ContainerSpec Spec, int TtlSeconds) ReadCreation(JsonFields body, Guid id)
+    public (ContainerSpec Spec, int TtlSeconds, string? CaptchaToken) ReadCreation(JsonFields body, Guid id)
     {
         var spec = new ContainerSpec
         {
@@ -30,9 +30,9 @@ internal sealed class ContainerRules
         };
         EnvironmentRules.Check("env", spec.Environment, body.Errors);
         var ttl = Ttl(body.Integer("ttl_seconds") ?? (int)_options.DefaultTtl.TotalSeconds, body.Errors);
-        ReadCaptchaToken(body);
+        var token = ReadCaptchaToken(body);
         body.RejectOthers();
-        return (spec, ttl);
+        return (spec, ttl, token);
     }
 
     /// <summary>How long a container shall live from now, in seconds; meant only when <see cref="JsonFields.Errors"/> stays empty.</summary>
@@ -49,15 +49,16 @@ internal sealed class ContainerRules
         return ttl ?? 0;
     }
 
-    /// <summary>The body of a deletion has nothing that must be there.</summary>
-    public static void ReadDeletion(JsonFields body)
+    /// <summary>The body of a deletion has at most a captcha's token: null where it has none.</summary>
+    public static string? ReadDeletion(JsonFields body)
     {
-        ReadCaptchaToken(body);
+        var token = ReadCaptchaToken(body);
         body.RejectOthers();
+        return token;
     }
 
-    // Clients may send one everywhere; no captcha service asks for it yet.
-    private static void ReadCaptchaToken(JsonFields body) => body.Text("captcha_token");
+    // Clients may send one everywhere; who must is CaptchaGate's to say.
+    private static string? ReadCaptchaToken(JsonFields body) => body.Text("captcha_token");
 
     private static string Name(string name, FieldErrors errors)
     {

@@ -5,6 +5,7 @@ using Sprout.Contracts;
 using Sprout.Gateway.Auth;
 using Sprout.Gateway.Errors;
 using Sprout.Gateway.Features.ApiDocs;
+using Sprout.Gateway.Features.Captcha;
 using Sprout.Gateway.Http;
 
 namespace Sprout.Gateway.Features.Containers;
@@ -29,7 +30,8 @@ internal sealed class CreateContainer : IEndpointModule
         .Example(ApiExamples.Creation, StatusCodes.Status202Accepted, ApiExamples.PendingContainer);
 
     // The order matters: what costs nothing comes first, and what takes something (a slot) comes after all that may refuse.
-    private static async Task<IResult> HandleAsync(HttpContext context, Caller caller, ClientAddress address, ContainerRules rules, IdempotentRequests idempotent, ContainerCreation creation)
+    private static async Task<IResult> HandleAsync(
+        HttpContext context, Caller caller, ClientAddress address, ContainerRules rules, CaptchaGate captcha, IdempotentRequests idempotent, ContainerCreation creation)
     {
         var (key, badKey) = IdempotencyKey.Read(context.Request);
         if (badKey is not null)
@@ -39,16 +41,20 @@ internal sealed class CreateContainer : IEndpointModule
         var (body, badBody) = await RequestBody.ReadAsync(context.Request);
         if (body is null)
             return badBody!;
-        var (spec, ttl) = rules.ReadCreation(body, id);
+        var (spec, ttl, token) = rules.ReadCreation(body, id);
         if (body.Errors.Count > 0)
             return Problems.Validation(body.Errors);
+        if (captcha.Miss(caller, CaptchaPurpose.CreateContainer, token) is { } missing)
+            return missing;
 
         var request = new CreateContainerRequested { ContainerId = id, Owner = caller.Owner, Spec = spec, TtlSeconds = ttl, QuotaScopes = creation.ScopesOf(caller, address) };
         return await idempotent.RunAsync(
             caller.Owner,
             key,
             new { Operation = "createContainer", spec.Name, spec.Image, spec.Port, Environment = spec.Environment.OrderBy(variable => variable.Key, StringComparer.Ordinal), ttl },
-            () => creation.RunAsync(request, isRepeatable: key is not null, context.RequestAborted),
+            () => creation.RunAsync(request, isRepeatable: key is not null, RedeemAsync, context.RequestAborted),
             context.RequestAborted);
+
+        Task<ProblemResult?> RedeemAsync() => captcha.RedeemAsync(caller, address, CaptchaPurpose.CreateContainer, token, id, context.RequestAborted);
     }
 }

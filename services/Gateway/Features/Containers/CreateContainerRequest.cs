@@ -24,6 +24,6 @@ public sealed record CreateContainerRequest
     [Range(60, 604800)]
     public int? TtlSeconds { get; init; }
 
-    /// <summary>A solved captcha; not asked for by this installation.</summary>
+    /// <summary>The token of a solved captcha (<c>POST /captcha/request</c>), good for one container; visitors need one, programs do not.</summary>
     public string? CaptchaToken { get; init; }
 }

@@ -5,6 +5,7 @@ using Sprout.Contracts;
 using Sprout.Gateway.Auth;
 using Sprout.Gateway.Errors;
 using Sprout.Gateway.Features.ApiDocs;
+using Sprout.Gateway.Features.Captcha;
 using Sprout.Gateway.Http;
 
 namespace Sprout.Gateway.Features.Containers;
@@ -24,18 +25,21 @@ internal sealed class DeleteContainer : IEndpointModule
         .DescribeId()
         .Example(null, StatusCodes.Status202Accepted, ApiExamples.Deletion);
 
-    private static async Task<IResult> HandleAsync(HttpContext context, Caller caller, OwnContainers containers, LifecycleClient<DeleteContainerRequested> lifecycle, string id)
+    private static async Task<IResult> HandleAsync(
+        HttpContext context, Caller caller, ClientAddress address, OwnContainers containers, CaptchaGate captcha, LifecycleClient<DeleteContainerRequested> lifecycle, string id)
     {
         var (body, badBody) = await RequestBody.ReadAsync(context.Request);
         if (body is null)
             return badBody!;
-        ContainerRules.ReadDeletion(body);
+        var token = ContainerRules.ReadDeletion(body);
         if (body.Errors.Count > 0)
             return Problems.Validation(body.Errors);
 
         // Asked here first, so that ids of nothing never reach the bus.
         if (await containers.FindAsync(caller, id, context.RequestAborted) is not { } document)
             return Problems.ContainerNotFound();
+        if (await captcha.RedeemAsync(caller, address, CaptchaPurpose.DeleteContainer, token, document.CorrelationId, context.RequestAborted) is { } rejected)
+            return rejected;
         var request = new DeleteContainerRequested { ContainerId = document.CorrelationId, Owner = caller.Owner };
         var (accepted, refused) = await lifecycle.AskAsync(request, context.RequestAborted);
         return accepted is null

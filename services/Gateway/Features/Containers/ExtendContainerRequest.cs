@@ -9,6 +9,6 @@ public sealed record ExtendContainerRequest
     [Range(60, 604800)]
     public required int TtlSeconds { get; init; }
 
-    /// <summary>A solved captcha; not asked for by this installation.</summary>
+    /// <summary>A solved captcha; not asked for.</summary>
     public string? CaptchaToken { get; init; }
 }

@@ -34,4 +34,8 @@ internal sealed class QuotaGate
     /// </summary>
     public Task<QuotaFull?> LeaseAsync(Guid containerId, IReadOnlyList<string> scopes, CancellationToken cancellationToken) =>
         _leases.TakeAsync(containerId, scopes, cancellationToken);
+
+    /// <summary>Gives the lease back: for a request that was refused, and of which nothing was sent.</summary>
+    public Task ReturnAsync(Guid containerId, IReadOnlyList<string> scopes, CancellationToken cancellationToken) =>
+        _leases.ReturnAsync(containerId, scopes, cancellationToken);
 }
