@@ -41,6 +41,8 @@ public static class GatewayService
         var options = configuration.GetSection("Gateway").Get<GatewayOptions>() ?? new();
         services.AddSingleton(options with { Namespace = configuration["Kubernetes:Namespace"] ?? options.Namespace });
         services.AddSingleton(ImageAllowList.From(configuration));
+        // Below that the framework writes down every path that is asked for, and captcha tokens stand in paths. RequestLog says what is needed, whatever the levels.
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         services.AddApiKeys(configuration);
         services.AddVisitors(configuration);
         services.TryAddSingleton(TimeProvider.System);

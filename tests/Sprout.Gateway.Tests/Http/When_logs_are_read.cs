@@ -34,7 +34,7 @@ public sealed class When_logs_are_read(SharedRedis redis) : GatewayTest(redis)
         await SendRawAsync($"GET /containers HTTP/1.1\r\nX-API-Key: {stored}\nCookie: sprout_visitor={cookie}\x00\r\n\r\n");
 
         string[] secrets = [Gateway.VisitorKey, Gateway.ServiceKey, stored, expired, wrong, cookie, damaged, cookie.Split('.')[^1], "token-4711", KeyMaker.Pepper];
-        var said = Gateway.Log.All.Where(line => !line.Category.StartsWith("MassTransit", StringComparison.Ordinal)).ToList();
+        var said = Gateway.Log.All.ToList();
         foreach (var secret in secrets)
             said.Where(line => line.Text.Contains(secret, StringComparison.Ordinal)).Select(line => $"{line.Category}: {line.Text}").ShouldBeEmpty();
     }
