@@ -61,9 +61,7 @@ public static class GatewayService
         services.Configure<KestrelServerOptions>(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            // Who sends headers takes memory and a connection of ours; ours and those of browsers are far smaller and faster.
-            kestrel.Limits.MaxRequestHeadersTotalSize = 16 * 1024;
-            kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
+            RequestBoundsCheck.Configure(kestrel.Limits, options.Bounds);
         });
         services.AddExceptionHandler<ProblemExceptionHandler>();
         // Not AddAuthentication, which brings data protection: what is signed here is signed with a key ring that all gateways share.
@@ -100,6 +98,7 @@ public static class GatewayService
         app.UseMiddleware<SecurityHeaders>();
         app.UseMiddleware<ClientAddresses>();
         app.UseMiddleware<RequestLog>();
+        app.UseMiddleware<RequestBoundsCheck>();
         // The handler of ours logs; the middleware's own line would say it twice.
         app.UseExceptionHandler(new ExceptionHandlerOptions { SuppressDiagnosticsCallback = _ => true, ExceptionHandler = NotReached });
         app.UseStatusCodePages(AnswerBareStatusAsync);
