@@ -1,4 +1,3 @@
-using System.Net;
 using Sprout.Gateway.Tests.Support;
 using Sprout.State;
 using Sprout.Testing;

@@ -20,10 +20,12 @@ public sealed class When_logs_are_read(SharedRedis redis) : GatewayTest(redis)
         var cookie = first.Headers.GetValues("Set-Cookie").Single().Split(['=', ';'])[1];
         var damaged = cookie[..^1] + (cookie[^1] == 'A' ? 'B' : 'A');
 
-        foreach (var key in new[] { Gateway.VisitorKey, Gateway.ServiceKey, stored, expired, wrong })
-        foreach (var crumb in new[] { cookie, damaged })
+        var clients =
+            from key in new[] { Gateway.VisitorKey, Gateway.ServiceKey, stored, expired, wrong }
+            from crumb in new[] { cookie, damaged }
+            select Gateway.Client(key, crumb);
+        foreach (var client in clients)
         {
-            var client = Gateway.Client(key, crumb);
             foreach (var path in new[] { "/containers", "/nothing", "/broken", "/livez", "/captcha/verify/token-4711" })
                 await client.GetAsync(path, Cancel);
             await client.PostJsonAsync("/containers", """{"captcha_token":"token-4711","port":"x"}""");
