@@ -49,7 +49,7 @@ public static class GatewayService
         services.AddSingleton<ContainerRules>().AddSingleton<OwnContainers>().AddSingleton<QuotaGate>();
         services.AddSingleton<IdempotencyStore>().AddSingleton<IdempotentRequests>();
         services.AddScoped(typeof(LifecycleClient<>)).AddScoped<ContainerCreation>();
-        services.AddSingleton(new TrustedProxies(configuration.GetSection("TrustedProxies").Get<TrustedProxiesSetting>() ?? new()));
+        services.AddSingleton(new TrustedProxies((configuration.GetSection("TrustedProxies").Get<TrustedProxiesSetting>() ?? new()) with { Networks = SettingList.Read(configuration, "TrustedProxies:Networks") }));
         services.AddCaptchaGate(configuration);
         services.AddRateLimits(configuration);
         services.AddSingleton<EventHub>().AddSingleton<EventHistory>().AddHostedService<EventTail>().AddHostedService<EventKeepAlive>();
@@ -67,7 +67,7 @@ public static class GatewayService
         new AuthenticationBuilder(services).AddScheme<AuthenticationSchemeOptions, ApiKeyHandler>(ApiKeyHandler.SchemeName, null);
         services.AddAuthorization();
         services.AddCors(cors => cors.AddDefaultPolicy(policy => policy
-            .WithOrigins(configuration.GetSection("Cors:Origins").Get<string[]>() ?? [])
+            .WithOrigins(SettingList.Read(configuration, "Cors:Origins"))
             .AllowAnyHeader()
             .AllowAnyMethod()
             .WithExposedHeaders("Location", "Retry-After", RateLimitHeaders.Policy, RateLimitHeaders.State, RequestIds.Header)));
