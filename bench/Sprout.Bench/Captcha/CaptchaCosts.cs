@@ -10,7 +10,7 @@ internal static class CaptchaCosts
 {
     private const int Drawings = 500;
     private const int Checks = 2000;
-    private const int Solutions = 5;
+    private const int Solutions = 2;
 
     public static void Run(Product product)
     {
