@@ -1,3 +1,5 @@
+using Sprout.Gateway.Http;
+
 namespace Sprout.Gateway;
 
 /// <summary>Configuration section <c>Gateway</c>.</summary>
@@ -29,4 +31,7 @@ public sealed record GatewayOptions
 
     /// <summary>The namespace in which containers run: configuration <c>Kubernetes:Namespace</c>.</summary>
     public string Namespace { get; init; } = "sprout";
+
+    /// <summary>How much of a request the gateway takes, and how long for it.</summary>
+    public RequestBounds Bounds { get; init; } = new();
 }

@@ -55,7 +55,11 @@ public static class GatewayService
 
         services.ConfigureHttpJsonOptions(json => GatewayJson.Configure(json.SerializerOptions));
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
-        services.Configure<KestrelServerOptions>(kestrel => kestrel.AddServerHeader = false);
+        services.Configure<KestrelServerOptions>(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            RequestBoundsCheck.Configure(kestrel.Limits, options.Bounds);
+        });
         services.AddExceptionHandler<ProblemExceptionHandler>();
         // Not AddAuthentication, which brings data protection: what is signed here is signed with a key ring that all gateways share.
         services.AddAuthenticationCore(authentication => authentication.DefaultScheme = ApiKeyHandler.SchemeName).AddWebEncoders();
@@ -86,6 +90,7 @@ public static class GatewayService
         app.UseMiddleware<SecurityHeaders>();
         app.UseMiddleware<ClientAddresses>();
         app.UseMiddleware<RequestLog>();
+        app.UseMiddleware<RequestBoundsCheck>();
         // The handler of ours logs; the middleware's own line would say it twice.
         app.UseExceptionHandler(new ExceptionHandlerOptions { SuppressDiagnosticsCallback = _ => true, ExceptionHandler = NotReached });
         app.UseStatusCodePages(AnswerBareStatusAsync);

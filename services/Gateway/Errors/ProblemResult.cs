@@ -9,6 +9,9 @@ internal sealed class ProblemResult : IResult
 {
     public const string ContentType = "application/problem+json";
 
+    // A path that is longer is not said back whole.
+    private const int LongestInstance = 2048;
+
     private readonly Problem _problem;
     private readonly TimeSpan? _retryAfter;
 
@@ -26,7 +29,8 @@ internal sealed class ProblemResult : IResult
         response.StatusCode = _problem.Status;
         if (_retryAfter is { } wait)
             response.Headers.RetryAfter = ((int)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
-        var told = _problem with { Instance = RequestPaths.Tellable(request), RequestId = httpContext.TraceIdentifier };
+        var path = RequestPaths.Tellable(request);
+        var told = _problem with { Instance = path.Length <= LongestInstance ? path : path[..LongestInstance], RequestId = httpContext.TraceIdentifier };
         return response.WriteAsJsonAsync(told, GatewayJson.Options, ContentType, httpContext.RequestAborted);
     }
 }

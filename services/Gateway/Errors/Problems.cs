@@ -55,6 +55,18 @@ internal static class Problems
     public static ProblemResult PayloadTooLarge() => new(Make(
         StatusCodes.Status413PayloadTooLarge, "payload-too-large", "The body is too large", $"A body may have {Http.RequestBody.MaximumLength} bytes. Send less."));
 
+    public static ProblemResult UriTooLong(int most) => new(Make(
+        StatusCodes.Status414UriTooLong, "uri-too-long", "The path is too long", $"A path with its query may have {most} characters. Send less."));
+
+    public static ProblemResult HeadersTooLarge(int most, int length) => new(Make(
+        StatusCodes.Status431RequestHeaderFieldsTooLarge,
+        "headers-too-large",
+        "The headers are too large",
+        $"A request may have {most} headers, with {length} characters together. Send fewer."));
+
+    public static ProblemResult TooSlow() => new(Make(
+        StatusCodes.Status408RequestTimeout, "too-slow", "The body came too slowly", "The rest of the body did not arrive in time. Send it again, faster."));
+
     public static ProblemResult UnsupportedMediaType() => new(Make(
         StatusCodes.Status415UnsupportedMediaType, "unsupported-media-type", "The body's type is not supported", "Send JSON, with Content-Type: application/json."));
 
@@ -151,6 +163,7 @@ internal static class Problems
         StatusCodes.Status403Forbidden => Forbidden(),
         StatusCodes.Status404NotFound => RouteNotFound(),
         StatusCodes.Status405MethodNotAllowed => MethodNotAllowed(allow),
+        StatusCodes.Status408RequestTimeout => TooSlow(),
         StatusCodes.Status413PayloadTooLarge => PayloadTooLarge(),
         StatusCodes.Status415UnsupportedMediaType => UnsupportedMediaType(),
         StatusCodes.Status503ServiceUnavailable => Unavailable(),

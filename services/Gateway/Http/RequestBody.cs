@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.IO.Pipelines;
 using System.Text;
 using Microsoft.AspNetCore.Http;
 using Sprout.Gateway.Errors;
@@ -19,7 +20,17 @@ internal static class RequestBody
         var reader = request.BodyReader;
         while (true)
         {
-            var read = await reader.ReadAsync(request.HttpContext.RequestAborted);
+            ReadResult read;
+            try
+            {
+                read = await reader.ReadAsync(request.HttpContext.RequestAborted);
+            }
+            catch (IOException broken) when (broken is not BadHttpRequestException)
+            {
+                // Kestrel's word for a chunk whose length overflows, and for a client that has gone: neither is a bug of ours.
+                return (null, Problems.BadRequest());
+            }
+
             if (read.Buffer.Length > MaximumLength)
             {
                 reader.AdvanceTo(read.Buffer.End);
