@@ -13,7 +13,7 @@ internal sealed record Layout(Figure[] Figures, int Wanted, int Gap)
     public static Layout Draw(Random random, PictureOptions options)
     {
         // A piece that hardly moves has no track, so nothing stands at the left.
-        var (first, last) = (options.Width / 5 + Piece.Width / 2, options.Width - Figure.Reach + 2);
+        var (first, last) = (options.Width / 5 + Piece.Width / 2, options.Width - Piece.Width / 2 - Jitter);
         var rows = new int[(options.Height - Piece.Badge - 4) / Spacing];
         var top = Piece.Badge + (options.Height - Piece.Badge - rows.Length * Spacing) / 2 + Spacing / 2;
         for (var row = 0; row < rows.Length; row++)

@@ -8,16 +8,16 @@ internal static class TrackProfile
     private const int Parts = 20;
     private const int FirstPart = 14; // 70 %
 
-    // Speed of the last 30 % of the time to that of the first 70 %; hands that aim are far below.
-    private const float SlowEnd = 0.85f;
+    // Speed of the last 30 % of the time to that of the first 70 %, as tianai-captcha compares them; hands that aim are far below.
+    private const float SlowEnd = 0.9f;
 
     // When half of the way is done, as a share of the time. Hands do it before one half, and some, who stop on the way, a little after.
-    private const float HalfWay = 0.55f;
+    private const float HalfWay = 0.6f;
     private const float Unevenness = 0.45f; // standard deviation of speed to its mean
     private const float SuddenStart = 0.9f; // speed at first to the highest
     private const int Rest = 1; // px
     private const float Rounding = 0.75f; // px by which a point is beside the line of its neighbours without shaking
-    private const float Shaking = 0.12f; // px beside that line for each px of the way
+    private const float Shaking = 0.14f; // px beside that line for each px of the way
 
     public static TrackFault? Find(IReadOnlyList<TrackPoint> whole)
     {
