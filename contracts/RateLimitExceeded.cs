@@ -1,6 +1,6 @@
 namespace Sprout.Contracts;
 
-/// <summary>Somebody went over a limit. Told once until the limit resets, however many requests follow.</summary>
+/// <summary>Somebody went over a limit. Told once in each window of the limit, however many requests follow.</summary>
 public sealed record RateLimitExceeded
 {
     /// <summary>Which policy.</summary>

@@ -9,14 +9,15 @@ internal static class DecisionScript
     public const string Clock = "redis.call('TIME')";
 
     // KEYS: the policies, then one per policy. ARGV: 1 to count or 0 to look, then three per policy: 'log', limit, window; or 'gcra', burst, interval.
-    // Times are microseconds, which a double holds exactly. Answers text: 1 or 0 for granted, the stored version or '-', then for each policy:
-    // how many are left, in how many microseconds there are more, and 0 (within), 1 (over) or 2 (over, and nobody was told within its window).
+    // Times are microseconds, which a double holds exactly. Answers text: 1 or 0 for granted, then for each policy how many are
+    // left, in how many microseconds there are more, and 0 (within), 1 (over) or 2 (over, and nobody was told within its window); then the stored version.
     // All checks come before the first write. After the clock was set back, a log's time stands still until it has caught up, for one window at
     // most; what a rate has noted for later than it can (also when its burst was lowered) lets one through and is right again.
     private const string Text = """
         local time = redis.call('TIME')
         local now = time[1] * 1000000 + time[2]
         local counts = ARGV[1] == '1'
+        local version = redis.call('HGET', KEYS[1], 'version') or ''
 
         local function stale(key, length, before)
           local low, high = 0, length
@@ -78,7 +79,7 @@ internal static class DecisionScript
           over = over or uses[i].over
         end
         local added = counts and not over and 1 or 0
-        local answer = {over and '0' or '1', redis.call('HGET', KEYS[1], 'version') or '-'}
+        local answer = {over and '0' or '1'}
         local news = {}
         for i, use in ipairs(uses) do
           local left, reset = use.state(added)
@@ -96,6 +97,7 @@ internal static class DecisionScript
           for _, use in ipairs(uses) do use.add() end
         end
         for _, told in ipairs(news) do redis.call('SET', told[1], '', 'PX', told[2]) end
+        answer[#answer + 1] = version
         return table.concat(answer, ' ')
         """;
 

@@ -8,7 +8,8 @@ public static class PolicySettings
     /// <summary>The section that everything about limits stands in.</summary>
     public const string Section = "RateLimits";
 
-    private const string Policies = Section + ":Policies";
+    /// <summary>The part of it that has a policy per name.</summary>
+    public const string Policies = Section + ":Policies";
 
     /// <summary>The built-in policies, changed and joined by those that are set. Throws <see cref="InvalidOperationException"/> for one that cannot be meant.</summary>
     public static PolicySet Read(IConfiguration configuration)

@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Text;
 using Sprout.Redis;
 
 namespace Sprout.RateLimiting;
@@ -58,15 +59,13 @@ public sealed class RateLimitGate
     private static LimitDecision Read(ReadOnlySpan<byte> text, PolicyState[] states)
     {
         var isGranted = Next(ref text) is [(byte)'1'];
-        var version = Next(ref text);
-        var stored = version is [(byte)'-'] ? "" : System.Text.Encoding.UTF8.GetString(version);
         foreach (ref var state in states.AsSpan())
         {
             var (remaining, reset, over) = (Number(ref text), Number(ref text), Number(ref text));
             state = state with { Remaining = (int)remaining, Reset = TimeSpan.FromMicroseconds(reset), IsExceeded = over > 0, IsNews = over > 1 };
         }
 
-        return new(isGranted, stored, states);
+        return new(isGranted, Encoding.UTF8.GetString(text), states);
     }
 
     private static ReadOnlySpan<byte> Next(ref ReadOnlySpan<byte> text)

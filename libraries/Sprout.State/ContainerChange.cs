@@ -65,7 +65,7 @@ public sealed class ContainerChange
     private IEnumerable<RedisCommand> Quota()
     {
         if (_before is null && _after.HoldsQuota)
-            return _after.QuotaScopes.Select(scope => new RedisCommand("ZADD", SproutKeys.Quota(scope).Name, "+inf", Id));
+            return _after.QuotaScopes.SelectMany(scope => new[] { new RedisCommand("ZADD", SproutKeys.Quota(scope).Name, "+inf", Id), new("PERSIST", SproutKeys.Quota(scope).Name) });
         if (_before is { HoldsQuota: true } && !_after.HoldsQuota)
             return _after.QuotaScopes.Select(scope => new RedisCommand("ZREM", SproutKeys.Quota(scope).Name, Id));
         return [];

@@ -7,6 +7,7 @@ public sealed class QuotaLeases
 {
     // KEYS: one ZSET per scope. ARGV: container id, lease in milliseconds, then the limit of each scope ('' for none).
     // Answers 0, or the number of the first scope that is full and how many slots are taken in it. All checks come before the first write.
+    // Where all are leases the whole set goes with the last: a visitor who never comes back leaves nothing.
     // Removing the leases that have run out together with granting makes this hold: whose id is still in the set still counts.
     private static readonly RedisScript Take = new("""
         local time = redis.call('TIME')
@@ -24,6 +25,8 @@ public sealed class QuotaLeases
         for _, key in ipairs(KEYS) do
           redis.call('ZREMRANGEBYSCORE', key, '-inf', now)
           redis.call('ZADD', key, 'NX', now + ARGV[2], ARGV[1])
+          local last = tonumber(redis.call('ZRANGE', key, -1, -1, 'WITHSCORES')[2])
+          if last ~= math.huge then redis.call('PEXPIREAT', key, string.format('%.0f', last)) else redis.call('PERSIST', key) end
         end
         return {0, 0}
         """);

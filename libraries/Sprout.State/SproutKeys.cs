@@ -29,6 +29,9 @@ public static class SproutKeys
     /// <summary>HASH of key id → <c>created (Unix milliseconds):secret (base64)</c>: what visitors' cookies are signed with.</summary>
     public static RedisKey CookieKeys => Prefix + "cookie-keys";
 
+    /// <summary>STREAM: who tried what, plain fields, capped; for operators.</summary>
+    public static RedisKey Audit => Prefix + "audit";
+
     /// <summary>HASH <c>version</c>, <c>data</c>: the saga instance, also the read model's row.</summary>
     public static RedisKey Container(Guid id) => ContainerPrefix + id.ToString("D");
 

@@ -28,7 +28,7 @@ public sealed class LocalSettings(LocalKeys keys, string redis, string urlTempla
     /// <summary>What a gateway needs besides when it stands behind our proxy: to believe it, and nobody before it, where a request comes from.</summary>
     public static IEnumerable<KeyValuePair<string, string?>> ForGatewayBehindProxy() =>
     [
-        new("TrustedProxies:Networks", "127.0.0.1/32"),
+        new("TrustedProxies:Networks:0", "127.0.0.1/32"),
         new("TrustedProxies:Hops", "1"),
     ];
 

@@ -49,6 +49,7 @@ public static class GatewayService
         services.AddSingleton<ContainerRules>().AddSingleton<OwnContainers>().AddSingleton<QuotaGate>();
         services.AddSingleton<IdempotencyStore>().AddSingleton<IdempotentRequests>();
         services.AddScoped(typeof(LifecycleClient<>)).AddScoped<ContainerCreation>();
+        services.AddSingleton(new TrustedProxies(configuration.GetSection("TrustedProxies").Get<TrustedProxiesSetting>() ?? new()));
         services.AddCaptchaGate(configuration);
         services.AddRateLimits(configuration);
         services.AddSingleton<EventHub>().AddSingleton<EventHistory>().AddHostedService<EventTail>().AddHostedService<EventKeepAlive>();

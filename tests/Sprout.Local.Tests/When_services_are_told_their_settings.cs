@@ -23,7 +23,7 @@ public sealed class When_services_are_told_their_settings
 
     [Fact]
     public void Gateways_believe_the_proxy_before_them_and_none_before_it() => new ServiceCounts().Instances().Where(instance => instance.Kind == ServiceKind.Gateway)
-        .ShouldAllBe(instance => Of(instance)["TrustedProxies:Networks"] == "127.0.0.1/32" && Of(instance)["TrustedProxies:Hops"] == "1");
+        .ShouldAllBe(instance => Of(instance)["TrustedProxies:Networks:0"] == "127.0.0.1/32" && Of(instance)["TrustedProxies:Hops"] == "1");
 
     [Fact]
     public void Only_who_talks_to_the_cluster_knows_it_and_by_the_name_that_it_had_at_first() => new ServiceCounts().Instances()

@@ -64,6 +64,36 @@ public sealed class When_quota_slots_are_leased(SharedRedis shared) : StateTest(
     }
 
     [Fact]
+    public async Task Who_never_comes_back_leaves_nothing()
+    {
+        await Leases.TakeAsync(Guid.NewGuid(), Ada);
+
+        foreach (var scope in Ada)
+            ((long)await DoAsync("PTTL", SproutKeys.Quota(scope).Name)).ShouldBeInRange(1, 120_000);
+    }
+
+    [Fact]
+    public async Task Where_a_container_was_accepted_the_slots_stay()
+    {
+        await Writer.CreateAsync(Container.New());
+        await Leases.TakeAsync(Guid.NewGuid(), Ada);
+
+        foreach (var scope in Ada)
+            ((long)await DoAsync("PTTL", SproutKeys.Quota(scope).Name)).ShouldBe(-1);
+    }
+
+    [Fact]
+    public async Task An_accepted_lease_ends_no_more()
+    {
+        var container = Container.New();
+        await Leases.TakeAsync(container.CorrelationId, Ada);
+        (await Writer.TryWriteAsync(before: null, container)).ShouldBeTrue();
+
+        foreach (var scope in Ada)
+            ((long)await DoAsync("PTTL", SproutKeys.Quota(scope).Name)).ShouldBe(-1);
+    }
+
+    [Fact]
     public async Task One_that_ran_out_counts_no_more_and_is_forgotten_when_another_is_granted()
     {
         var late = Guid.NewGuid();

@@ -6,7 +6,8 @@ namespace Sprout.Testing;
 /// Makes of every broken connection an <see cref="HttpRequestException"/>. The framework throws a bare <see cref="SocketException"/> when the
 /// server is killed in the moment between the connection's beginning and its first use.
 /// </summary>
-public sealed class BrokenConnections() : DelegatingHandler(new SocketsHttpHandler())
+/// <param name="connections">Makes them; an ordinary one where none is given.</param>
+public sealed class BrokenConnections(SocketsHttpHandler? connections = null) : DelegatingHandler(connections ?? new())
 {
     /// <inheritdoc/>
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)

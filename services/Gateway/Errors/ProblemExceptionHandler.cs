@@ -28,7 +28,8 @@ internal sealed class ProblemExceptionHandler : IExceptionHandler
 
             // A request that faulted is one that the lifecycle service could not finish; it has logged why.
             case RedisException or RequestException or ConnectionException or TransportException:
-                _logger.LogWarning(exception, "Request {RequestId} could not be answered: something behind the gateway is away", context.TraceIdentifier);
+                // Without the stack, which says nothing here: while Redis is away every request ends so.
+                _logger.LogWarning("Request {RequestId} could not be answered, something behind the gateway is away: {Reason}", context.TraceIdentifier, exception.Message);
                 return Problems.Unavailable();
 
             default:

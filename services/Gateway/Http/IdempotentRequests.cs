@@ -10,8 +10,8 @@ namespace Sprout.Gateway.Http;
 /// <summary>Runs what carries an <c>Idempotency-Key</c> once, and answers its repeats with what was answered then.</summary>
 internal sealed class IdempotentRequests
 {
-    // Longer than the lifecycle service is waited for, or a repeat could run beside the first.
-    private static readonly TimeSpan Margin = TimeSpan.FromSeconds(5);
+    // Longer than the captcha and then the lifecycle service are waited for, and Redis before them, or a repeat could run beside the first.
+    private static readonly TimeSpan Margin = TimeSpan.FromSeconds(15);
 
     private readonly IdempotencyStore _store;
     private readonly TimeSpan _patience;
@@ -20,7 +20,7 @@ internal sealed class IdempotentRequests
     public IdempotentRequests(IdempotencyStore store, GatewayOptions options, ILogger<IdempotentRequests> logger)
     {
         _store = store;
-        _patience = options.RequestTimeout + Margin;
+        _patience = (2 * options.RequestTimeout) + Margin;
         _logger = logger;
     }
 

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Logging;
@@ -28,8 +29,9 @@ internal sealed partial class RequestLog
         }
         finally
         {
-            // An error handler puts another endpoint in place, or none; routing's own answers (405, 415) have no template.
-            var route = context.GetEndpoint() is RouteEndpoint endpoint ? endpoint.RoutePattern.RawText : null;
+            // An error handler clears the endpoint and says which it was; routing's own answers (405, 415) have no template.
+            var answered = context.Features.Get<IExceptionHandlerFeature>()?.Endpoint ?? context.GetEndpoint();
+            var route = answered is RouteEndpoint endpoint ? endpoint.RoutePattern.RawText : null;
             Answered(
                 context.TraceIdentifier,
                 context.Features.Get<Caller>()?.Owner ?? "-",

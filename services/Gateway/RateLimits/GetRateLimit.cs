@@ -27,7 +27,7 @@ internal sealed class GetRateLimit : IEndpointModule
         if (!limits.Enabled)
             return Results.Ok(new RateLimitView(null, null, 0, null, options.Namespace));
         var verdict = await limiter.PeekAsync(LimitedRequests.Of(context));
-        if (verdict.Outcome == LimitOutcome.Unknown)
+        if (verdict.Outcome is LimitOutcome.Unknown or LimitOutcome.Late)
             return Problems.Unavailable();
         if (verdict.States is [])
             return Results.Ok(new RateLimitView(null, null, 0, null, options.Namespace));

@@ -17,4 +17,7 @@ internal enum LimitOutcome
 
     /// <summary>Redis is away.</summary>
     Unknown,
+
+    /// <summary>Redis is there and did not answer in time. It may have counted the request.</summary>
+    Late,
 }

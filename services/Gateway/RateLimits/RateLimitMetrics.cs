@@ -13,7 +13,7 @@ internal sealed class RateLimitMetrics
     public RateLimitMetrics(IMeterFactory meters)
     {
         var meter = meters.Create(MeterName);
-        _requests = meter.CreateCounter<long>("sprout.rate_limit.requests", "{request}", "Requests that limits count, by outcome: granted, denied, denied_from_memory, open or closed (Redis was away).");
+        _requests = meter.CreateCounter<long>("sprout.rate_limit.requests", "{request}", "Requests that limits count, by outcome: granted, denied, denied_from_memory, late (refused, for Redis did not answer in time), open or closed (Redis was away).");
         _unreported = meter.CreateCounter<long>("sprout.rate_limit.unreported", "{event}", "Denials that the audit was not told of.");
     }
 

@@ -41,6 +41,11 @@ internal sealed class RateLimitMiddleware
                 await Problems.RateLimited([.. verdict.States.Where(state => state.IsExceeded)]).ExecuteAsync(context);
                 break;
 
+            case LimitOutcome.Late:
+                _metrics.Count("late");
+                await Problems.ReducedCapacity().ExecuteAsync(context);
+                break;
+
             default:
                 var isOpen = HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method) ? _options.ReadWithoutRedis : _options.WriteWithoutRedis;
                 _metrics.Count(isOpen ? "open" : "closed");

@@ -39,6 +39,11 @@ internal sealed class RequestLimiter
                 _denials.Add(decision.States);
             return new(decision.IsGranted ? LimitOutcome.Granted : LimitOutcome.Denied, selection, decision.States);
         }
+        catch (RedisTimeoutException)
+        {
+            // A flood can make answers late, and must not be let through by it. When Redis does not answer at all, the connection is given up soon.
+            return new(LimitOutcome.Late, selection, []);
+        }
         catch (RedisException away)
         {
             _absence.Failed(away.Message);

@@ -1,6 +1,9 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.OpenApi;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.OpenApi;
 using Sprout.Gateway.RateLimits;
 
 namespace Sprout.Gateway.Features.ApiDocs;
@@ -26,6 +29,7 @@ internal sealed class ApiDocsModule : IEndpointModule
     };
 
     private readonly string _folder;
+    private byte[]? _description;
 
     /// <summary>Takes the folder that the build copies the page to.</summary>
     public ApiDocsModule(string folder) => _folder = folder;
@@ -33,11 +37,24 @@ internal sealed class ApiDocsModule : IEndpointModule
     /// <inheritdoc/>
     public void AddRoutes(IEndpointRouteBuilder app)
     {
-        app.MapOpenApi($"/openapi/{OpenApiSetup.DocumentName}.json").WithMetadata(FreeOfLimits.Mark).AllowAnonymous();
+        app.MapGet($"/openapi/{OpenApiSetup.DocumentName}.json", DescribeAsync).WithMetadata(FreeOfLimits.Mark).AllowAnonymous().ExcludeFromDescription();
         app.MapGet("/docs", Page).WithMetadata(FreeOfLimits.Mark).AllowAnonymous().ExcludeFromDescription();
         foreach (var (file, type) in ContentTypes)
             if (File(file) is { Exists: true } asset)
                 app.MapGet("/docs/" + file, () => Results.File(asset.FullName, type)).WithMetadata(FreeOfLimits.Mark).AllowAnonymous().ExcludeFromDescription();
+    }
+
+    // Made once: it costs much, and anybody may ask.
+    private async Task<IResult> DescribeAsync([FromKeyedServices(OpenApiSetup.DocumentName)] IOpenApiDocumentProvider provider, CancellationToken cancellationToken)
+    {
+        if (_description is not { } description)
+        {
+            using var stream = new MemoryStream();
+            await (await provider.GetOpenApiDocumentAsync(cancellationToken)).SerializeAsJsonAsync(stream, OpenApiSetup.Version, cancellationToken);
+            _description = description = stream.ToArray();
+        }
+
+        return Results.Bytes(description, "application/json; charset=utf-8");
     }
 
     private IResult Page(HttpContext context)

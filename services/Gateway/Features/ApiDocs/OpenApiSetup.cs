@@ -10,11 +10,13 @@ internal static class OpenApiSetup
 {
     public const string DocumentName = "v1";
 
+    public const OpenApiSpecVersion Version = OpenApiSpecVersion.OpenApi3_1;
+
     private const string View = "View";
 
     public static void Configure(OpenApiOptions options)
     {
-        options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
+        options.OpenApiVersion = Version;
         options.AddDocumentTransformer((document, _, _) =>
         {
             document.Info = new()

@@ -35,17 +35,32 @@ internal sealed class ContainerCreation
     {
         // A repeat of what is stored already needs no slot and no captcha; it would wrongly be told that the quota is full once the container has ended.
         var isStored = isRepeatable && await _store.FindAsync(request.ContainerId, cancellationToken) is not null;
-        if (!isStored && await _quota.LeaseAsync(request.ContainerId, request.QuotaScopes, cancellationToken) is { } full)
+        // Not given up when the client leaves: it would be taken all the same, and held until it runs out.
+        if (!isStored && await _quota.LeaseAsync(request.ContainerId, request.QuotaScopes, CancellationToken.None) is { } full)
             return Problems.QuotaExceeded(full);
-        if (!isStored && await redeem() is { } rejected)
-        {
-            await _quota.ReturnAsync(request.ContainerId, request.QuotaScopes, cancellationToken);
+        if (!isStored && await RedeemOrReturnAsync(request, redeem) is { } rejected)
             return rejected;
-        }
 
         var (accepted, refused) = await _lifecycle.AskAsync(request, cancellationToken);
         return accepted is null
             ? Problems.Refused(refused!)
             : JsonAnswer.Of(StatusCodes.Status202Accepted, ContainerView.Of(accepted, _options.Namespace), $"/containers/{request.ContainerId:D}");
+    }
+
+    // Whoever does not show a captcha keeps no slot from others, however the showing ends: refused, unanswered, or left.
+    private async Task<ProblemResult?> RedeemOrReturnAsync(CreateContainerRequested request, Func<Task<ProblemResult?>> redeem)
+    {
+        var isRedeemed = false;
+        try
+        {
+            var rejected = await redeem();
+            isRedeemed = rejected is null;
+            return rejected;
+        }
+        finally
+        {
+            if (!isRedeemed)
+                await _quota.ReturnAsync(request.ContainerId, request.QuotaScopes, CancellationToken.None);
+        }
     }
 }
