@@ -11,4 +11,13 @@ public sealed record ContainerRefused
 
     /// <summary>Why, in one sentence.</summary>
     public required string Message { get; init; }
+
+    /// <summary>With <see cref="RefusalReason.QuotaExceeded"/>: the quota that has no slot left, such as <c>owner:…</c> or <c>total</c>; else null.</summary>
+    public required string? QuotaScope { get; init; }
+
+    /// <summary>How many slots that quota has; else null.</summary>
+    public required int? QuotaLimit { get; init; }
+
+    /// <summary>How many of them are taken; else null.</summary>
+    public required int? QuotaUsed { get; init; }
 }

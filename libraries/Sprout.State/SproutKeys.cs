@@ -11,6 +11,9 @@ public static class SproutKeys
     /// <summary>What a container's saga key begins with; the id follows.</summary>
     public const string ContainerPrefix = Prefix + "saga:container:";
 
+    /// <summary>What an API key's record begins with; its hash follows.</summary>
+    public const string ApiKeyPrefix = Prefix + "apikey:";
+
     /// <summary>STREAM: the public feed, plain fields, capped; for consumers in any language.</summary>
     public static RedisKey Feed => "container_events";
 
@@ -25,6 +28,12 @@ public static class SproutKeys
 
     /// <summary>STRING: this installation's id, made once.</summary>
     public static RedisKey Installation => Prefix + "installation";
+
+    /// <summary>ZSET of API keys' hashes → creation time (Unix milliseconds).</summary>
+    public static RedisKey ApiKeys => Prefix + "apikeys";
+
+    /// <summary>HASH <c>name</c>, <c>owner</c>, <c>scope</c>, <c>pepper</c>, <c>created</c>, and where there is such a time <c>expires</c>, <c>revoked</c>, <c>used</c> (Unix milliseconds).</summary>
+    public static RedisKey ApiKey(string hash) => ApiKeyPrefix + hash;
 
     /// <summary>HASH of key id → <c>created (Unix milliseconds):secret (base64)</c>: what visitors' cookies are signed with.</summary>
     public static RedisKey CookieKeys => Prefix + "cookie-keys";

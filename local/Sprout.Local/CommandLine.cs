@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Sprout.Local.Keys;
 using Sprout.Local.Queues;
 using Sprout.Local.Separate;
 
@@ -10,7 +11,7 @@ public static class CommandLine
     private const int MostProcesses = 50;
 
     /// <summary>The commands, with what each of them runs; an answer is the exit code.</summary>
-    public static RootCommand Create(Func<UpOptions, Task<int>> up, Func<string, Task<int>> down, QueuesCommand queues)
+    public static RootCommand Create(Func<UpOptions, Task<int>> up, Func<string, Task<int>> down, QueuesCommand queues, KeysCommand keys)
     {
         var data = new Option<string>("--data") { Description = "The data folder.", DefaultValueFactory = _ => ".sprout", Recursive = true };
         var port = new Option<int>("--port") { Description = "The port on 127.0.0.1; 0 takes a free one.", DefaultValueFactory = _ => 8080 };
@@ -70,7 +71,7 @@ public static class CommandLine
         }));
         var downCommand = new Command("down", "Stop what runs on the data folder.");
         downCommand.SetAction(result => down(result.GetValue(data)!));
-        return new("Sprout: containers for everyone, on one machine.") { data, upCommand, downCommand, QueuesCommandLine.Create(data, queues) };
+        return new("Sprout: containers for everyone, on one machine.") { data, upCommand, downCommand, QueuesCommandLine.Create(data, queues), KeysCommandLine.Create(data, keys) };
     }
 
     private static Option<int> Count(string name, int standard)

@@ -4,9 +4,10 @@ namespace Sprout.Local;
 
 /// <summary>What the services are configured with on one machine, by their configuration keys.</summary>
 /// <param name="keys">The API keys.</param>
+/// <param name="pepper">What stored API keys are hashed with.</param>
 /// <param name="redis">How to reach Redis.</param>
 /// <param name="urlTemplate">Where containers answer.</param>
-public sealed class LocalSettings(LocalKeys keys, string redis, string urlTemplate)
+public sealed class LocalSettings(LocalKeys keys, string pepper, string redis, string urlTemplate)
 {
     /// <summary>The key that the web host adds to a visitor's requests.</summary>
     public string VisitorKey => keys.Visitor;
@@ -23,6 +24,7 @@ public sealed class LocalSettings(LocalKeys keys, string redis, string urlTempla
         new("ApiKeys:1:Name", "visitor"),
         new("ApiKeys:1:Key", keys.Visitor),
         new("ApiKeys:1:Scope", "Visitor"),
+        new("ApiKeys:Pepper", pepper),
     ];
 
     /// <summary>What a gateway needs besides when it stands behind our proxy: to believe it, and nobody before it, where a request comes from.</summary>

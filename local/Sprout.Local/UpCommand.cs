@@ -41,6 +41,7 @@ public sealed class UpCommand(Func<string, string?> environment, TimeProvider ti
         await using var logger = LocalLogging.Create(folder);
         using var loggers = new SerilogLoggerFactory(logger);
         var keys = LocalKeys.Load(folder, environment);
+        var pepper = LocalPepper.Load(folder, environment);
 
         await new ServiceRecords(folder.Folder("services")).EndLeftoversAsync(time, loggers.CreateLogger("Sprout.Local.Services"), signals.Stop);
         await output.WriteLineAsync($"Starting a private redis-server in {folder.Folder("redis")}");
@@ -49,7 +50,7 @@ public sealed class UpCommand(Func<string, string?> environment, TimeProvider ti
 
         await output.WriteLineAsync(options.UsesCluster ? "Connecting to the cluster" : "Starting a simulated cluster; --cluster uses a real one");
         await using var cluster = await LocalCluster.ConnectAsync(options, folder.Folder("simulator"), signals.Stop);
-        var settings = new LocalSettings(keys, redis.ConnectionString, cluster.UrlTemplate);
+        var settings = new LocalSettings(keys, pepper, redis.ConnectionString, cluster.UrlTemplate);
         if (options.Separate is not null)
             await output.WriteLineAsync($"Starting {options.Separate}");
         await using ILocalServices services = options.Separate is { } counts

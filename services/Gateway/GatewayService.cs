@@ -10,6 +10,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Sprout.Contracts;
 using Sprout.Gateway.Auth;
 using Sprout.Gateway.Auth.Visitors;
@@ -40,7 +41,9 @@ public static class GatewayService
         var options = configuration.GetSection("Gateway").Get<GatewayOptions>() ?? new();
         services.AddSingleton(options with { Namespace = configuration["Kubernetes:Namespace"] ?? options.Namespace });
         services.AddSingleton(ImageAllowList.From(configuration));
-        services.AddSingleton(new ApiKeyRing(configuration.GetSection("ApiKeys").Get<ApiKeySetting[]>() ?? []));
+        // Below that the framework writes down every path that is asked for, and captcha tokens stand in paths. RequestLog says what is needed, whatever the levels.
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+        services.AddApiKeys(configuration);
         services.AddVisitors(configuration);
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(configuration.GetSection("Quota").Get<QuotaOptions>() ?? new());
@@ -66,8 +69,11 @@ public static class GatewayService
         services.AddAuthenticationCore(authentication => authentication.DefaultScheme = ApiKeyHandler.SchemeName).AddWebEncoders();
         new AuthenticationBuilder(services).AddScheme<AuthenticationSchemeOptions, ApiKeyHandler>(ApiKeyHandler.SchemeName, null);
         services.AddAuthorization();
+        var origins = new CorsOrigins(configuration.GetSection("Cors:Origins").Get<string[]>() ?? []);
+        services.AddSingleton(origins);
+        // Without credentials: a visitor's cookie is for our own page, and others bring a key.
         services.AddCors(cors => cors.AddDefaultPolicy(policy => policy
-            .WithOrigins(configuration.GetSection("Cors:Origins").Get<string[]>() ?? [])
+            .WithOrigins(origins.All)
             .AllowAnyHeader()
             .AllowAnyMethod()
             .WithExposedHeaders("Location", "Retry-After", RateLimitHeaders.Policy, RateLimitHeaders.State, RequestIds.Header)));
@@ -87,6 +93,8 @@ public static class GatewayService
     /// <summary>Adds the middleware and the routes, which answer under <c>/</c> and under <c>/api</c>.</summary>
     public static WebApplication MapGateway(this WebApplication app)
     {
+        if (app.Services.GetService<ApiKeyHasher>() is null)
+            app.Logger.LogInformation("ApiKeys:Pepper is not set, so only the keys of the configuration let in, and none that `sprout keys` makes");
         app.UseMiddleware<RequestIds>();
         app.UseMiddleware<SecurityHeaders>();
         app.UseMiddleware<ClientAddresses>();
@@ -100,6 +108,8 @@ public static class GatewayService
         app.UseRouting();
         app.UseCors();
         app.UseAuthentication();
+        // First, for another site\'s page must not use up what a visitor may ask.
+        app.UseMiddleware<CrossSiteRequests>();
         app.UseMiddleware<RateLimitMiddleware>();
         app.UseAuthorization();
 

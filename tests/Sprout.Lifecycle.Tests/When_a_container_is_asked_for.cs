@@ -75,7 +75,7 @@ public sealed class When_a_container_is_asked_for
         var answer = await host.AskAsync(Requests.Create(second, scopes: scope));
 
         var refused = answer.ShouldBeOfType<ContainerRefused>();
-        refused.Reason.ShouldBe(RefusalReason.QuotaExceeded);
+        (refused.Reason, refused.QuotaScope, refused.QuotaLimit, refused.QuotaUsed).ShouldBe((RefusalReason.QuotaExceeded, scope, 1, 1));
         (await host.Containers.FindAsync(second)).ShouldBeNull();
     }
 

@@ -1,4 +1,3 @@
-using Sprout.Local.Queues;
 using Sprout.Redis;
 using Sprout.Testing;
 
@@ -39,16 +38,7 @@ public sealed class QueuesRun : IAsyncDisposable
     public Task<(int ExitCode, string Output, string Error)> SayAsync(params string[] words) => SayAnywhereAsync([.. words, "--redis", Url]);
 
     /// <summary>Runs <c>queues</c> with these words.</summary>
-    public async Task<(int ExitCode, string Output, string Error)> SayAnywhereAsync(params string[] words)
-    {
-        var (output, error) = (new StringWriter(), new StringWriter());
-        var line = CommandLine.Create(
-            _ => throw new InvalidOperationException("up was not meant"),
-            _ => throw new InvalidOperationException("down was not meant"),
-            new QueuesCommand(name => Environment.GetValueOrDefault(name), output, error));
-        var exitCode = await line.Parse(["queues", .. words]).InvokeAsync(new() { Output = output, Error = error });
-        return (exitCode, output.ToString(), error.ToString());
-    }
+    public Task<(int ExitCode, string Output, string Error)> SayAnywhereAsync(params string[] words) => OperatorRun.SayAsync(Environment, ["queues", .. words]);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

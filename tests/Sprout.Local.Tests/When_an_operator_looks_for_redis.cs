@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Logging.Abstractions;
-using Sprout.Local.Queues;
+using Sprout.Local.Operators;
 using Sprout.Local.RedisServers;
 using Sprout.Testing;
 

@@ -37,6 +37,30 @@ public sealed class When_keys_are_wanted : IDisposable
         LocalKeys.Load(_folder, Nothing).ShouldBe(kept);
     }
 
+    [Fact]
+    public void The_pepper_is_made_once_too()
+    {
+        var first = LocalPepper.Load(_folder, Nothing);
+
+        LocalPepper.Load(_folder, Nothing).ShouldBe(first);
+        LocalPepper.Recall(_folder.Path, Nothing).ShouldBe(first);
+        first.Length.ShouldBe(64);
+        File.GetUnixFileMode(_folder.File("pepper")).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
+    }
+
+    [Fact]
+    public void A_pepper_of_the_environment_wins_and_is_not_stored()
+    {
+        LocalPepper.Load(_folder, _ => new('p', 32)).ShouldBe(new('p', 32));
+
+        File.Exists(_folder.File("pepper")).ShouldBeFalse();
+    }
+
+    [Fact]
+    public void A_pepper_that_is_too_short_is_refused_and_not_repeated() =>
+        Should.Throw<InvalidDataException>(() => LocalPepper.Load(_folder, _ => "too-short")).Message.ShouldSatisfyAllConditions(
+            message => message.ShouldContain("SPROUT_PEPPER"), message => message.ShouldNotContain("too-short"));
+
     public void Dispose()
     {
         _folder.Dispose();

@@ -10,7 +10,7 @@ public sealed class When_services_are_told_their_settings
     private static readonly KubernetesClientConfiguration Cluster = new() { Server = new("https://cluster.test"), Context = "the-context" };
 
     private readonly ServiceSettings _settings = new(
-        new LocalSettings(new LocalKeys("service-key", "visitor-key"), "127.0.0.1:1,password=word", "http://{id}.test/"),
+        new LocalSettings(new LocalKeys("service-key", "visitor-key"), "pepper", "127.0.0.1:1,password=word", "http://{id}.test/"),
         new LocalCluster(Cluster, "http://{id}.test/", "a cluster"));
 
     [Fact]
@@ -20,6 +20,10 @@ public sealed class When_services_are_told_their_settings
     [Fact]
     public void Only_gateways_know_the_keys() => new ServiceCounts().Instances()
         .ShouldAllBe(instance => Of(instance).Values.Contains("service-key") == (instance.Kind == ServiceKind.Gateway));
+
+    [Fact]
+    public void Only_gateways_know_the_pepper() => new ServiceCounts().Instances()
+        .ShouldAllBe(instance => Of(instance).Values.Contains("pepper") == (instance.Kind == ServiceKind.Gateway));
 
     [Fact]
     public void Gateways_believe_the_proxy_before_them_and_none_before_it() => new ServiceCounts().Instances().Where(instance => instance.Kind == ServiceKind.Gateway)

@@ -45,7 +45,8 @@ public sealed class When_up_is_asked_for
 
     private Task<int> AskAsync(string command)
     {
-        return CommandLine.Create(UpAsync, _ => Task.FromResult(0), new(_ => null, TextWriter.Null, TextWriter.Null)).Parse(command).InvokeAsync(new() { Output = TextWriter.Null, Error = TextWriter.Null });
+        return CommandLine.Create(
+            UpAsync, _ => Task.FromResult(0), new(_ => null, TextWriter.Null, TextWriter.Null), new(_ => null, TimeProvider.System, TextWriter.Null, TextWriter.Null)).Parse(command).InvokeAsync(new() { Output = TextWriter.Null, Error = TextWriter.Null });
 
         Task<int> UpAsync(UpOptions options)
         {

@@ -1,3 +1,4 @@
+using Sprout.Local.Operators;
 using Sprout.MassTransit.RedisStreams.Queues;
 using Sprout.Redis;
 
@@ -73,7 +74,7 @@ public sealed class QueuesCommand(Func<string, string?> environment, TextWriter 
     {
         try
         {
-            await using var redis = await _finder.ConnectAsync(options);
+            await using var redis = await _finder.ConnectAsync(options.Redis, options.Data);
             return await act(new(redis.GetDatabase(), options.Prefix));
         }
         catch (Exception exception) when (exception is NoRedisException or UnknownQueueException or RedisException or ArgumentException or IOException or UnauthorizedAccessException)

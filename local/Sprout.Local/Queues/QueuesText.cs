@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Sprout.Local.Operators;
 using Sprout.MassTransit.RedisStreams.Queues;
 
 namespace Sprout.Local.Queues;

@@ -6,7 +6,7 @@ namespace Sprout.Local.Separate;
 public static class ServiceProgram
 {
     // What this program is told, and no service need know.
-    private static readonly string[] Ours = [Data.LocalKeys.ServiceVariable, Data.LocalKeys.VisitorVariable];
+    private static readonly string[] Ours = [Data.LocalKeys.ServiceVariable, Data.LocalKeys.VisitorVariable, Data.LocalPepper.Variable];
 
     /// <summary>
     /// Starts one as a child. The settings go by the environment, for everyone on the machine can read arguments. Its standard input is a pipe of

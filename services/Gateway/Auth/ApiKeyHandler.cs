@@ -3,26 +3,27 @@ using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Sprout.Contracts;
-using Sprout.Gateway.Auth.Visitors;
 using Sprout.Gateway.Errors;
+using Sprout.Gateway.Http;
 
 namespace Sprout.Gateway.Auth;
 
-/// <summary>Finds the caller by the key in <c>X-API-Key</c>, and a visitor by the cookie as well.</summary>
+/// <summary>Lets in who sends a key in <c>X-API-Key</c>, and notes who sends one that does not let in.</summary>
 internal sealed class ApiKeyHandler : AuthenticationHandler<AuthenticationSchemeOptions>
 {
     public const string SchemeName = "ApiKey";
 
     public const string Header = "X-API-Key";
 
-    private readonly ApiKeyRing _keys;
-    private readonly VisitorCookies _visitors;
+    private readonly Callers _callers;
+    private readonly AuthenticationFailures _failures;
 
-    public ApiKeyHandler(ApiKeyRing keys, VisitorCookies visitors, IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder)
-        : base(options, logger, encoder) => (_keys, _visitors) = (keys, visitors);
+    public ApiKeyHandler(Callers callers, AuthenticationFailures failures, IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder)
+        : base(options, logger, encoder) => (_callers, _failures) = (callers, failures);
 
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
@@ -32,15 +33,15 @@ internal sealed class ApiKeyHandler : AuthenticationHandler<AuthenticationScheme
         var sent = Request.Headers[Header];
         if (sent.Count == 0)
             return AuthenticateResult.NoResult();
-        if (sent.Count > 1 || _keys.Find(sent.ToString()) is not { } caller)
+
+        var (caller, refused) = sent.Count == 1 ? await _callers.FindAsync(Context, sent.ToString()) : (null, new(AuthenticationFailure.KeyUnknown, KeyName: null));
+        if (caller is null)
         {
-            Context.Features.Set(new RefusedKey(AuthenticationFailure.KeyUnknown, KeyName: null));
-            return AuthenticateResult.Fail("The key is not known.");
+            Context.Features.Set(refused);
+            _failures.Report(Context.Features.GetRequiredFeature<ClientAddress>(), refused!);
+            return AuthenticateResult.Fail("The key does not let in.");
         }
 
-        // All visitors come with one key, which the web host adds.
-        if (caller.Scope == KeyScope.Visitor)
-            caller = caller with { Owner = await _visitors.IdentifyAsync(Context) };
         Context.Features.Set(caller);
         var identity = new ClaimsIdentity([new(ClaimTypes.NameIdentifier, caller.Owner), new(ClaimTypes.Role, caller.Scope.ToString())], SchemeName);
         return AuthenticateResult.Success(new(new(identity), SchemeName));
@@ -49,7 +50,7 @@ internal sealed class ApiKeyHandler : AuthenticationHandler<AuthenticationScheme
     protected override Task HandleChallengeAsync(AuthenticationProperties properties)
     {
         Response.Headers.WWWAuthenticate = SchemeName;
-        return Problems.Unauthorized(hasKey: Request.Headers.ContainsKey(Header)).ExecuteAsync(Context);
+        return Problems.Unauthorized(Context.Features.Get<RefusedKey>()?.Reason).ExecuteAsync(Context);
     }
 
     protected override Task HandleForbiddenAsync(AuthenticationProperties properties) => Problems.Forbidden().ExecuteAsync(Context);

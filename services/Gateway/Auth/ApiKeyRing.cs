@@ -4,7 +4,7 @@ using Sprout.Gateway.Auth.Visitors;
 
 namespace Sprout.Gateway.Auth;
 
-/// <summary>The keys that are let in, as hashes only.</summary>
+/// <summary>The keys of the configuration, as hashes only.</summary>
 internal sealed class ApiKeyRing
 {
     private const int MaximumOwnerLength = 64;
@@ -12,11 +12,13 @@ internal sealed class ApiKeyRing
     private readonly (byte[] Hash, Caller Caller)[] _keys;
 
     /// <summary>Hashes the keys. Throws <see cref="InvalidOperationException"/> for a setting that cannot be meant.</summary>
-    public ApiKeyRing(IEnumerable<ApiKeySetting> settings)
+    /// <param name="settings">The keys.</param>
+    /// <param name="mayBeEmpty">Whether there are others elsewhere.</param>
+    public ApiKeyRing(IEnumerable<ApiKeySetting> settings, bool mayBeEmpty = false)
     {
         _keys = [.. settings.Select(setting => (Hash(Checked(setting).Key), new Caller(setting.Owner ?? setting.Name, setting.Scope, setting.Name)))];
-        if (_keys.Length == 0)
-            throw new InvalidOperationException("ApiKeys:0:Key is not set, so nobody would be let in. Set ApiKeys:0:Name, ApiKeys:0:Key and ApiKeys:0:Scope (Visitor, Service or Admin).");
+        if (_keys.Length == 0 && !mayBeEmpty)
+            throw new InvalidOperationException("ApiKeys:0:Key is not set, so nobody would be let in, and neither is ApiKeys:Pepper, with which keys in Redis would be. Set ApiKeys:0:Name, ApiKeys:0:Key and ApiKeys:0:Scope (Visitor, Service or Admin).");
         if (_keys.DistinctBy(key => Convert.ToHexString(key.Hash)).Count() != _keys.Length)
             throw new InvalidOperationException("Two entries of ApiKeys have the same key.");
     }

@@ -28,14 +28,26 @@ internal static class Problems
     public static ProblemResult BadRequest() => new(Make(
         StatusCodes.Status400BadRequest, "bad-request", "The request cannot be read", "The request breaks the rules of HTTP. Send it again, well-formed."));
 
-    public static ProblemResult Unauthorized(bool hasKey) => new(Make(
+    public static ProblemResult Unauthorized(AuthenticationFailure? refused) => new(Make(
         StatusCodes.Status401Unauthorized,
         "unauthorized",
         "A valid API key is needed",
-        hasKey ? "The key in X-API-Key is not known here. Check it, or ask the operator for another." : "Send your API key in the header X-API-Key."));
+        refused switch
+        {
+            null => "Send your API key in the header X-API-Key.",
+            AuthenticationFailure.KeyExpired => "The key in X-API-Key has expired. Ask the operator for another.",
+            AuthenticationFailure.KeyRevoked => "The key in X-API-Key was revoked. Ask the operator for another.",
+            _ => "The key in X-API-Key is not known here. Check it, or ask the operator for another.",
+        }));
 
     public static ProblemResult Forbidden() => new(Make(
         StatusCodes.Status403Forbidden, "forbidden", "The API key does not allow this", "Use a key with the scope that this needs."));
+
+    public static ProblemResult CrossSite() => new(Make(
+        StatusCodes.Status403Forbidden,
+        "cross-site",
+        "Another site's page may not do this",
+        "The browser says that a page of another origin sent this. Send it from Sprout's own page, or from a program with a key of its own."));
 
     public static ProblemResult ContainerNotFound() => new(Make(
         StatusCodes.Status404NotFound,
@@ -150,7 +162,8 @@ internal static class Problems
     public static ProblemResult Refused(ContainerRefused refused) => refused.Reason switch
     {
         RefusalReason.NotFound => ContainerNotFound(),
-        RefusalReason.QuotaExceeded => QuotaExceeded(full: null),
+        RefusalReason.QuotaExceeded => QuotaExceeded(
+            refused is { QuotaScope: { } scope, QuotaLimit: { } limit, QuotaUsed: { } used } ? new QuotaFull(scope, limit, used) : null),
         RefusalReason.IdConflict => IdempotencyKeyReused(),
         RefusalReason.Ended => ContainerEnded(refused.Message),
         _ => Unavailable(),
@@ -159,7 +172,7 @@ internal static class Problems
     /// <summary>The problem of a status that somebody below us answered without a body.</summary>
     public static ProblemResult OfStatus(int status, string allow) => status switch
     {
-        StatusCodes.Status401Unauthorized => Unauthorized(hasKey: false),
+        StatusCodes.Status401Unauthorized => Unauthorized(refused: null),
         StatusCodes.Status403Forbidden => Forbidden(),
         StatusCodes.Status404NotFound => RouteNotFound(),
         StatusCodes.Status405MethodNotAllowed => MethodNotAllowed(allow),

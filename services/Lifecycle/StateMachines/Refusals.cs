@@ -10,7 +10,7 @@ internal static class Refusals
     public static ContainerRefused NotFound(Guid id) => Make(id, RefusalReason.NotFound, $"There is no container {id:D}.");
 
     public static ContainerRefused QuotaExceeded(Guid id, QuotaFull full) =>
-        Make(id, RefusalReason.QuotaExceeded, $"{full.Taken} of {full.Limit} containers are in use. Delete one, or wait until one expires.");
+        Make(id, RefusalReason.QuotaExceeded, $"{full.Taken} of {full.Limit} containers are in use. Delete one, or wait until one expires.", full);
 
     public static ContainerRefused IdConflict(Guid id) =>
         Make(id, RefusalReason.IdConflict, $"Container {id:D} was asked for before, with other content.");
@@ -22,6 +22,6 @@ internal static class Refusals
     public static Task AnswerAsync<T>(this ConsumeContext context, T answer)
         where T : class => context.ResponseAddress is null ? Task.CompletedTask : context.RespondAsync(answer);
 
-    private static ContainerRefused Make(Guid id, RefusalReason reason, string message) =>
-        new() { ContainerId = id, Reason = reason, Message = message };
+    private static ContainerRefused Make(Guid id, RefusalReason reason, string message, QuotaFull? full = null) =>
+        new() { ContainerId = id, Reason = reason, Message = message, QuotaScope = full?.Scope, QuotaLimit = full?.Limit, QuotaUsed = full?.Taken };
 }

@@ -6,7 +6,7 @@ namespace Sprout.Gateway.Tests.Containers;
 
 public sealed class When_the_lifecycle_service_does_not_grant_it(SharedRedis redis) : GatewayTest(redis)
 {
-    protected override (string Key, string? Value)[] Settings => [("Gateway:RequestTimeout", "00:00:00.200"), ("Quota:PerOwner", "1")];
+    protected override (string Key, string? Value)[] Settings => [("Gateway:RequestTimeout", "00:00:01"), ("Quota:PerOwner", "1")];
 
     [Fact]
     public async Task Silence_is_a_503_with_a_time_to_come_back()
@@ -47,7 +47,9 @@ public sealed class When_the_lifecycle_service_does_not_grant_it(SharedRedis red
         Gateway.Lifecycle.Refuses = reason;
         using var response = await Gateway.Visitor.PostJsonAsync("/containers", "{}");
 
-        await response.ProblemAsync(status, type);
+        var problem = await response.ProblemAsync(status, type);
+        problem["limit"]?.GetValue<int>().ShouldBe(7);
+        problem.ContainsKey("limit").ShouldBe(reason == RefusalReason.QuotaExceeded);
     }
 
     [Fact]

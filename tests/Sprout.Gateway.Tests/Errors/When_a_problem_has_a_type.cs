@@ -30,7 +30,7 @@ public sealed partial class When_a_problem_has_a_type
         object?[] arguments = [.. factory.GetParameters().Select(parameter => parameter.ParameterType switch
         {
             var type when type == typeof(string) => "text",
-            var type when type == typeof(ContainerRefused) => new ContainerRefused { ContainerId = Guid.Empty, Reason = RefusalReason.Ended, Message = "" },
+            var type when type == typeof(ContainerRefused) => new ContainerRefused { ContainerId = Guid.Empty, Reason = RefusalReason.Ended, Message = "", QuotaScope = null, QuotaLimit = null, QuotaUsed = null },
             var type when type == typeof(IReadOnlyCollection<FieldError>) => Array.Empty<FieldError>(),
             var type when type.IsValueType => Activator.CreateInstance(type),
             _ => (object?)null,

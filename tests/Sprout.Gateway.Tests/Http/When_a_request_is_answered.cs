@@ -17,7 +17,11 @@ public sealed class When_a_request_is_answered(SharedRedis redis) : GatewayTest(
 
         response.Headers.GetValues("X-Content-Type-Options").ShouldBe(["nosniff"]);
         response.Headers.GetValues("Referrer-Policy").ShouldBe(["no-referrer"]);
-        response.Headers.GetValues("Content-Security-Policy").Single().ShouldContain("frame-ancestors 'none'");
+        var policy = response.Headers.GetValues("Content-Security-Policy").Single();
+        foreach (var rule in new[] { "default-src 'none'", "frame-ancestors 'none'", "base-uri 'none'", "form-action 'none'" })
+            policy.ShouldContain(rule);
+        response.Headers.GetValues("Cross-Origin-Opener-Policy").ShouldBe(["same-origin"]);
+        response.Headers.Contains("Strict-Transport-Security").ShouldBeFalse("this is not https");
         response.Headers.Contains("Server").ShouldBeFalse();
     }
 
@@ -50,14 +54,6 @@ public sealed class When_a_request_is_answered(SharedRedis redis) : GatewayTest(
         await Gateway.Log.WaitForAsync(line => line.Category.EndsWith("RequestLog", StringComparison.Ordinal) && line.Text.StartsWith(id, StringComparison.Ordinal));
         var written = Gateway.Log.All.Single(line => line.Category.EndsWith("RequestLog", StringComparison.Ordinal) && line.Text.StartsWith(id, StringComparison.Ordinal)).Text;
         written.ShouldStartWith($"{id} {Gateway.Owner} GET /containers/{{id}} 200 ");
-    }
-
-    [Fact]
-    public async Task No_key_is_ever_logged()
-    {
-        await Gateway.Visitor.PostJsonAsync("/containers", """{"captcha_token":"token-4711"}""");
-
-        Gateway.Log.All.ShouldAllBe(line => !line.Text.Contains(Gateway.VisitorKey) && !line.Text.Contains("token-4711"));
     }
 
     [Theory]

@@ -70,7 +70,16 @@ internal sealed class FakeLifecycle : IConsumer<CreateContainerRequested>, ICons
         var decision = _mood.Refuses is { } reason ? reason : decide(before);
         if (decision.Refusal is { } refusal)
         {
-            await context.RespondAsync(new ContainerRefused { ContainerId = id, Reason = refusal, Message = "The container has ended." });
+            var isQuota = refusal == RefusalReason.QuotaExceeded;
+            await context.RespondAsync(new ContainerRefused
+            {
+                ContainerId = id,
+                Reason = refusal,
+                Message = "The container has ended.",
+                QuotaScope = isQuota ? QuotaOptions.TotalScope : null,
+                QuotaLimit = isQuota ? 7 : null,
+                QuotaUsed = isQuota ? 7 : null,
+            });
             return;
         }
 

@@ -12,7 +12,8 @@ namespace Sprout.Gateway.Features.ApiDocs;
 internal sealed class ApiDocsModule : IEndpointModule
 {
     // The page's scripts and styles are ours; Swagger UI styles elements in place and draws its icons from data URLs.
-    private const string PagePolicy = "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'; base-uri 'none'";
+    private const string PagePolicy =
+        "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
 
     private const string PlainPage = """
         <!doctype html>

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Sprout.Local.Queues;
+namespace Sprout.Local.Operators;
 
 /// <summary>Columns of text.</summary>
 internal static class Table
