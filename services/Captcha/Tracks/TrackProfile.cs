@@ -17,7 +17,7 @@ internal static class TrackProfile
     private const float SuddenStart = 0.9f; // speed at first to the highest
     private const int Rest = 1; // px
     private const float Rounding = 0.75f; // px by which a point is beside the line of its neighbours without shaking
-    private const float Shaking = 0.14f; // px beside that line for each px of the way
+    private const float Shaking = 0.12f; // px beside that line for each px of the way
 
     public static TrackFault? Find(IReadOnlyList<TrackPoint> whole)
     {

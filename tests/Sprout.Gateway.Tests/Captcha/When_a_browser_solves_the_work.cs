@@ -48,7 +48,7 @@ public sealed class When_a_browser_solves_the_work(SharedRedis redis) : GatewayT
         try
         {
             await File.WriteAllTextAsync(file, worker, Cancel);
-            using var node = Process.Start(new ProcessStartInfo("node", ["-e", Shim, file, work]) { RedirectStandardOutput = true })!;
+            using var node = Process.Start(new ProcessStartInfo("node", ["-e", Shim, file, work]) { UseShellExecute = false, RedirectStandardOutput = true })!;
             var output = await node.StandardOutput.ReadToEndAsync(Cancel);
             await node.WaitForExitAsync(Cancel);
             node.ExitCode.ShouldBe(0);
