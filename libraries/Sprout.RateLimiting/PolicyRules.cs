@@ -47,7 +47,7 @@ internal static class PolicyRules
         { Limit: > LargestLimit } => $"Limit is {policy.Limit}; it must be at most {LargestLimit}.",
         _ when policy.Interval < ShortestInterval => $"Limit is {policy.Limit} in {policy.Window}; it must be at most 100000 a second.",
         { Burst: < 1 or > LargestLimit } => $"Burst is {policy.Burst}; it must be 1–{LargestLimit}.",
-        _ when policy.QuotaWindow > LongestWindow => $"Burst is {policy.Quota}, which takes {policy.QuotaWindow} to be there again; it must be at most {LongestWindow.Days} days.",
+        _ when policy.Interval.TotalSeconds * policy.Quota > LongestWindow.TotalSeconds => $"Burst is {policy.Quota}, which takes {policy.Interval.TotalDays * policy.Quota:F1} days to be there again; it must be at most {LongestWindow.Days} days.",
         _ => WrongWithWhom(policy),
     };
 

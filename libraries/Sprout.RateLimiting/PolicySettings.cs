@@ -38,7 +38,7 @@ public static class PolicySettings
         // A built-in burst belongs to the built-in rate.
         Burst = setting.Burst ?? (setting.Algorithm is null && setting.Limit is null ? before?.Burst : null),
         Subject = Parse<LimitSubject>(name, nameof(setting.Subject), setting.Subject) ?? before?.Subject ?? LimitSubject.Address,
-        Scopes = setting.Scopes is null ? before?.Scopes : [.. setting.Scopes.Select(scope => Parse<LimitScope>(name, nameof(setting.Scopes), scope)!.Value)],
+        Scopes = setting.Scopes is null ? before?.Scopes : [.. setting.Scopes.Select(scope => Parse<LimitScope>(name, nameof(setting.Scopes), scope ?? "")!.Value)],
         Routes = setting.Routes ?? before?.Routes,
         FailedAuthenticationOnly = setting.FailedAuthenticationOnly ?? before?.FailedAuthenticationOnly ?? false,
     };

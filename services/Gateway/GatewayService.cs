@@ -52,7 +52,7 @@ public static class GatewayService
         services.AddSingleton<ContainerRules>().AddSingleton<OwnContainers>().AddSingleton<QuotaGate>();
         services.AddSingleton<IdempotencyStore>().AddSingleton<IdempotentRequests>();
         services.AddScoped(typeof(LifecycleClient<>)).AddScoped<ContainerCreation>();
-        services.AddSingleton(new TrustedProxies(configuration.GetSection("TrustedProxies").Get<TrustedProxiesSetting>() ?? new()));
+        services.AddSingleton(new TrustedProxies((configuration.GetSection("TrustedProxies").Get<TrustedProxiesSetting>() ?? new()) with { Networks = SettingList.Read(configuration, "TrustedProxies:Networks") }));
         services.AddCaptchaGate(configuration);
         services.AddRateLimits(configuration);
         services.AddSingleton<EventHub>().AddSingleton<EventHistory>().AddHostedService<EventTail>().AddHostedService<EventKeepAlive>();
@@ -69,7 +69,7 @@ public static class GatewayService
         services.AddAuthenticationCore(authentication => authentication.DefaultScheme = ApiKeyHandler.SchemeName).AddWebEncoders();
         new AuthenticationBuilder(services).AddScheme<AuthenticationSchemeOptions, ApiKeyHandler>(ApiKeyHandler.SchemeName, null);
         services.AddAuthorization();
-        var origins = new CorsOrigins(configuration.GetSection("Cors:Origins").Get<string[]>() ?? []);
+        var origins = new CorsOrigins(SettingList.Read(configuration, "Cors:Origins"));
         services.AddSingleton(origins);
         // Without credentials: a visitor's cookie is for our own page, and others bring a key.
         services.AddCors(cors => cors.AddDefaultPolicy(policy => policy

@@ -1,4 +1,6 @@
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;
+using Sprout.Gateway.Auth;
 using Sprout.Gateway.Errors;
 
 namespace Sprout.Gateway.RateLimits;
@@ -15,8 +17,13 @@ internal sealed class RateLimitMiddleware
     public RateLimitMiddleware(RequestDelegate next, RequestLimiter limiter, DenialReports reports, RateLimitMetrics metrics, GatewayLimitOptions options) =>
         (_next, _limiter, _reports, _metrics, _options) = (next, limiter, reports, metrics, options);
 
-    public Task InvokeAsync(HttpContext context) =>
-        _options.Enabled && context.GetEndpoint()?.Metadata.GetMetadata<FreeOfLimits>() is null ? LimitAsync(context) : _next(context);
+    public Task InvokeAsync(HttpContext context) => _options.Enabled && !IsFree(context) ? LimitAsync(context) : _next(context);
+
+    // A route that costs nothing but wants a key would tell whoever guesses keys whether one is right.
+    private static bool IsFree(HttpContext context) =>
+        context.GetEndpoint()?.Metadata is { } metadata
+        && metadata.GetMetadata<FreeOfLimits>() is not null
+        && (context.Features.Get<RefusedKey>() is null || metadata.GetMetadata<IAllowAnonymous>() is not null);
 
     private async Task LimitAsync(HttpContext context)
     {

@@ -12,9 +12,8 @@ internal static class RateLimitServices
     /// <summary>Adds them. Configuration: <c>RateLimits</c>. Throws <see cref="InvalidOperationException"/> for settings that cannot be meant.</summary>
     public static IServiceCollection AddRateLimits(this IServiceCollection services, IConfiguration configuration)
     {
-        var section = configuration.GetSection(PolicySettings.Section);
         var own = PolicySettings.Read(configuration);
-        services.AddSingleton(section.Get<GatewayLimitOptions>() ?? new());
+        services.AddSingleton(GatewayLimitOptions.Read(configuration));
         services.AddSingleton(provider => new RateLimitGate(provider.GetRequiredService<IDatabase>(), SproutKeys.Prefix));
         services.AddSingleton(provider => new PolicyStore(provider.GetRequiredService<IDatabase>(), SproutKeys.Prefix, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<DenialCache>().AddSingleton<RedisAbsence>().AddSingleton<RequestLimiter>().AddSingleton<RateLimitMetrics>();

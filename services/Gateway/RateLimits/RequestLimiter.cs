@@ -22,7 +22,8 @@ internal sealed class RequestLimiter
 
     private async ValueTask<LimitVerdict> AskAsync(LimitedRequest request, bool isCounted)
     {
-        var selection = _policies.Current.Select(request);
+        var policies = _policies.Current;
+        var selection = policies.Select(request);
         if (selection.Policies.Count == 0)
             return new(LimitOutcome.Free, selection, []);
         if (_denials.Find(selection, request) is { } denials)
@@ -36,7 +37,7 @@ internal sealed class RequestLimiter
             _absence.Answered();
             _policies.Notice(decision.StoredVersion);
             if (!decision.IsGranted && isCounted)
-                _denials.Add(decision.States);
+                Remember(decision, policies);
             return new(decision.IsGranted ? LimitOutcome.Granted : LimitOutcome.Denied, selection, decision.States);
         }
         catch (RedisTimeoutException)
@@ -49,5 +50,13 @@ internal sealed class RequestLimiter
             _absence.Failed(away.Message);
             return new(LimitOutcome.Unknown, selection, []);
         }
+    }
+
+    private void Remember(LimitDecision decision, PolicySet policies)
+    {
+        _denials.Add(decision.States);
+        // Where others came into force meanwhile, they have forgotten the denials of these, or are about to; this one must not outlive them.
+        if (!ReferenceEquals(policies, _policies.Current))
+            _denials.Clear();
     }
 }

@@ -27,7 +27,10 @@ internal sealed class PolicySource
         try
         {
             using var file = File.OpenRead(path);
-            return PolicySettings.Read(new ConfigurationBuilder().AddConfiguration(_configuration).AddJsonStream(file).Build());
+            // Disposed, or the settings beneath would hold on to every reading.
+            var all = new ConfigurationBuilder().AddConfiguration(_configuration).AddJsonStream(file).Build();
+            using (all as IDisposable)
+                return PolicySettings.Read(all);
         }
         catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException or FormatException or JsonException)
         {

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 using Sprout.Gateway.Auth;
+using Sprout.Gateway.RateLimits;
 
 namespace Sprout.Gateway.Features.ApiDocs;
 
@@ -52,5 +53,6 @@ internal static class OpenApiSetup
                 operation.Security = [new() { [new OpenApiSecuritySchemeReference(ApiKeyHandler.SchemeName, context.Document)] = [] }];
             return Task.CompletedTask;
         });
+        options.AddOperationTransformer(LimitDescription.DescribeAsync);
     }
 }
