@@ -29,6 +29,12 @@ public sealed record GatewayOptions
     /// <summary>How many events may wait for one slow reader before it is sent away to list again.</summary>
     public int EventBuffer { get; init; } = 256;
 
+    /// <summary>How many event streams each visitor may hold open at this gateway at a time.</summary>
+    public int EventStreamsPerVisitor { get; init; } = 20;
+
+    /// <summary>How many event streams all visitors of one network may hold open at this gateway at a time.</summary>
+    public int EventStreamsPerAddress { get; init; } = 100;
+
     /// <summary>The namespace in which containers run: configuration <c>Kubernetes:Namespace</c>.</summary>
     public string Namespace { get; init; } = "sprout";
 

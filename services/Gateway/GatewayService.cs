@@ -55,7 +55,7 @@ public static class GatewayService
         services.AddSingleton(new TrustedProxies((configuration.GetSection("TrustedProxies").Get<TrustedProxiesSetting>() ?? new()) with { Networks = SettingList.Read(configuration, "TrustedProxies:Networks") }));
         services.AddCaptchaGate(configuration);
         services.AddRateLimits(configuration);
-        services.AddSingleton<EventHub>().AddSingleton<EventHistory>().AddHostedService<EventTail>().AddHostedService<EventKeepAlive>();
+        services.AddSingleton<EventHub>().AddSingleton<EventHistory>().AddSingleton<EventPlaces>().AddHostedService<EventTail>().AddHostedService<EventKeepAlive>();
 
         services.ConfigureHttpJsonOptions(json => GatewayJson.Configure(json.SerializerOptions));
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);

@@ -15,8 +15,8 @@ internal sealed class PictureRates(Product product, CaptchaSettings settings)
     {
         var random = new Random(settings.Seed);
         var naive = Look([.. Enumerable.Range(0, Naive).Select(_ => NaiveSlider.Draw(random))]);
-        var training = Look(await AskAsync(settings.Training));
-        var real = Look(await AskAsync(settings.Pictures));
+        var (studied, asked) = (await AskAsync(settings.Training), await AskAsync(settings.Pictures));
+        var (training, real) = (Look(studied), Look(asked));
         var trained = TrainedAttacker.Learn(training, random);
 
         Console.WriteLine();
@@ -27,6 +27,16 @@ internal sealed class PictureRates(Product product, CaptchaSettings settings)
         Print("all of them, only what is unusual", sight => sight.SurpriseGuesses());
         var best = Found(real, trained.Guesses, 1);
         Console.WriteLine($"{$"trained on {training.Count} solved pictures",-46}{100 * best,10:F1}{100 * Found(real, trained.Guesses, 3),16:F1}");
+        foreach (var figures in (FigureAttacker[])[new([]), new(studied.Select(made => made.Puzzle))])
+        {
+            var guesses = asked.AsParallel().AsOrdered().Select(made => (Guesses: figures.Guesses(made.Puzzle), made.Gap)).ToList();
+            var (first, three) = (Found(1), Found(3));
+            best = Math.Max(best, first);
+            Console.WriteLine($"{$"figures, knowing {figures.Signs} signs",-46}{100 * first,10:F1}{100 * three,16:F1}");
+
+            double Found(int attempts) => (double)guesses.Count(one => one.Guesses.Take(attempts).Any(guess => Math.Abs(guess - one.Gap) <= _tolerance)) / guesses.Count;
+        }
+
         best = Math.Max(best, Sight.Attackers.Max(attacker => Found(real, sight => sight.Guesses(attacker), 1)));
         var blind = ((2.0 * _tolerance) + 1) / real.Average(seen => seen.Sight.Offsets);
         Console.WriteLine($"{real.Count} pictures, within {_tolerance} px; a picture allows one attempt, so \"in 3 guesses\" says how many places it is down to; blind guessing finds {100 * blind:F1} %");

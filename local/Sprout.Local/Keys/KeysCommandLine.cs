@@ -43,7 +43,7 @@ internal sealed class KeysCommandLine
         var command = new Command("create", "Make a key and print it, this once.") { name, scope, owner, expires };
         command.SetAction(result =>
         {
-            Lifetime.TryParse(result.GetRequiredValue(expires), out var lifetime);
+            var lifetime = Lifetime.TryParse(result.GetRequiredValue(expires), out var read) ? read : throw new InvalidOperationException("What is no lifetime was refused before.");
             return _keys.CreateAsync(Options(result), new(result.GetRequiredValue(name), result.GetRequiredValue(scope), result.GetValue(owner), lifetime));
         });
         return command;

@@ -21,9 +21,11 @@ internal sealed class ApiKeyHandler : AuthenticationHandler<AuthenticationScheme
 
     private readonly Callers _callers;
     private readonly AuthenticationFailures _failures;
+    private readonly GuessGuard _guard;
 
-    public ApiKeyHandler(Callers callers, AuthenticationFailures failures, IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder)
-        : base(options, logger, encoder) => (_callers, _failures) = (callers, failures);
+    public ApiKeyHandler(
+        Callers callers, AuthenticationFailures failures, GuessGuard guard, IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder)
+        : base(options, logger, encoder) => (_callers, _failures, _guard) = (callers, failures, guard);
 
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
@@ -34,6 +36,12 @@ internal sealed class ApiKeyHandler : AuthenticationHandler<AuthenticationScheme
         if (sent.Count == 0)
             return AuthenticateResult.NoResult();
 
+        if (!_guard.Allows(Context, sent.ToString()))
+        {
+            Context.Features.Set(new RefusedKey(AuthenticationFailure.KeyUnknown, KeyName: null));
+            return AuthenticateResult.Fail("The key is not looked at.");
+        }
+
         var (caller, refused) = sent.Count == 1 ? await _callers.FindAsync(Context, sent.ToString()) : (null, new(AuthenticationFailure.KeyUnknown, KeyName: null));
         if (caller is null)
         {
@@ -42,6 +50,7 @@ internal sealed class ApiKeyHandler : AuthenticationHandler<AuthenticationScheme
             return AuthenticateResult.Fail("The key does not let in.");
         }
 
+        _guard.Accepted(sent.ToString());
         Context.Features.Set(caller);
         var identity = new ClaimsIdentity([new(ClaimTypes.NameIdentifier, caller.Owner), new(ClaimTypes.Role, caller.Scope.ToString())], SchemeName);
         return AuthenticateResult.Success(new(new(identity), SchemeName));

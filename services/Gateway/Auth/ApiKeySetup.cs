@@ -23,7 +23,7 @@ internal static class ApiKeySetup
             .Where(child => int.TryParse(child.Key, NumberStyles.None, CultureInfo.InvariantCulture, out _))
             .Select(child => child.Get<ApiKeySetting>() ?? new());
         services.AddSingleton(new ApiKeyRing(keys, mayBeEmpty: hasher is not null));
-        services.AddSingleton(section.Get<StoredKeyOptions>() ?? new()).AddSingleton<ApiKeyStore>().AddSingleton<StoredKeys>().AddSingleton<Callers>();
+        services.AddSingleton(section.Get<StoredKeyOptions>() ?? new()).AddSingleton<ApiKeyStore>().AddSingleton<StoredKeys>().AddSingleton<Callers>().AddSingleton<GuessGuard>();
         if (hasher is not null)
             services.AddSingleton(hasher);
         services.AddSingleton<AuthenticationFailures>().AddHostedService(provider => provider.GetRequiredService<AuthenticationFailures>());

@@ -144,6 +144,14 @@ internal static class Problems
         { Type = Common + "temporary-reduced-capacity" },
         RetryAfter);
 
+    public static ProblemResult TooManyEventStreams() => new(
+        Make(
+            StatusCodes.Status429TooManyRequests,
+            "too-many-event-streams",
+            "There are too many event streams",
+            "You, or others behind your address, hold as many streams of GET /events open as may be. Close one, or use one for all."),
+        TimeSpan.FromMinutes(1));
+
     public static ProblemResult Unavailable() => new(
         Make(
             StatusCodes.Status503ServiceUnavailable,

@@ -21,6 +21,9 @@ internal static class LimitedRequests
             context.Features.Get<RefusedKey>() is not null);
     }
 
+    /// <summary>What they would see of it if its key let nobody in.</summary>
+    public static LimitedRequest WithRefusedKey(HttpContext context) => Of(context) with { KeyName = null, Owner = null, Scope = LimitScope.Anonymous, HasRefusedKey = true };
+
     private static LimitScope ScopeOf(Caller? caller) => caller?.Scope switch
     {
         null => LimitScope.Anonymous,

@@ -20,6 +20,10 @@ internal sealed class RequestLimiter
     /// <summary>Looks without counting.</summary>
     public ValueTask<LimitVerdict> PeekAsync(LimitedRequest request) => AskAsync(request, isCounted: false);
 
+    /// <summary>Whether requests with a wrong key are known to be used up. Asks nobody.</summary>
+    public bool IsOutOfGuesses(LimitedRequest request) =>
+        _denials.Find(_policies.Current.Select(request), request) is { } denials && Array.Exists(denials, denial => denial.Policy.FailedAuthenticationOnly);
+
     private async ValueTask<LimitVerdict> AskAsync(LimitedRequest request, bool isCounted)
     {
         var policies = _policies.Current;

@@ -62,6 +62,24 @@ internal sealed class Grain
         return shares;
     }
 
+    /// <summary>How unlike the lines at each place are to those around it, 0 to 1.</summary>
+    public Plane Misfit(double sigma)
+    {
+        var height = _shares.Length / Directions / _width;
+        var around = Enumerable.Range(0, Directions).Select(direction => Plane.Of(_width, height, (x, y) => _shares[(((y * _width) + x) * Directions) + direction]).Blur(sigma)).ToArray();
+        return Plane.Of(_width, height, (x, y) =>
+        {
+            var (here, both, theirs) = (0f, 0f, 0f);
+            for (var direction = 0; direction < Directions; direction++)
+            {
+                var (own, mean) = (_shares[(((y * _width) + x) * Directions) + direction], around[direction][x, y]);
+                (here, both, theirs) = (here + (own * own), both + (own * mean), theirs + (mean * mean));
+            }
+
+            return 1 - (both / MathF.Sqrt((here * theirs) + 1e-9f));
+        });
+    }
+
     // An isotropic Gabor filter is a product of one across and one down.
     private static Plane Energy(Plane plane, double angle, double wavelength, double sigma)
     {

@@ -33,7 +33,7 @@ internal static class OpenApiSetup
                 Type = SecuritySchemeType.ApiKey,
                 In = ParameterLocation.Header,
                 Name = ApiKeyHandler.Header,
-                Description = "A key that the operator gave you.",
+                Description = "A key that the operator gave you. A page under `/api` needs none; its visitors are told apart by a cookie.",
             };
             return Task.CompletedTask;
         });

@@ -24,7 +24,7 @@ internal sealed class CreateContainer : IEndpointModule
             + "No body at all means all defaults.")
         .Accepts<CreateContainerRequest>(isOptional: true, "application/json")
         .Produces<ContainerView>(StatusCodes.Status202Accepted)
-        .ProducesProblems(400, 401, 409, 413, 415, 422, 429, 503)
+        .ProducesProblems(400, 401, 403, 409, 413, 415, 422, 429, 503)
         .DescribeHeader(IdempotencyKey.Header, "1–255 printable ASCII characters of your choice, such as a UUID; the same for every repeat of one request.")
         .DescribeAnswerHeader(StatusCodes.Status202Accepted, "Location", "The container's path.")
         .Example(ApiExamples.Creation, StatusCodes.Status202Accepted, ApiExamples.PendingContainer);

@@ -21,7 +21,7 @@ internal sealed class DeleteContainer : IEndpointModule
         .WithDescription("Answers once the wish is stored; the container is `deleting` until nothing of it is left. Deleting it again is harmless.")
         .Accepts<DeleteContainerRequest>(isOptional: true, "application/json")
         .Produces<DeletionView>(StatusCodes.Status202Accepted)
-        .ProducesProblems(400, 401, 404, 413, 415, 503)
+        .ProducesProblems(400, 401, 403, 404, 413, 415, 503)
         .DescribeId()
         .Example(null, StatusCodes.Status202Accepted, ApiExamples.Deletion);
 

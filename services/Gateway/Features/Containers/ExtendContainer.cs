@@ -22,7 +22,7 @@ internal sealed class ExtendContainer : IEndpointModule
             + "With an `Idempotency-Key` a repeat within 24 hours gets the same answer and no more time.")
         .Accepts<ExtendContainerRequest>("application/json")
         .Produces<ContainerView>()
-        .ProducesProblems(400, 401, 404, 409, 413, 415, 422, 503)
+        .ProducesProblems(400, 401, 403, 404, 409, 413, 415, 422, 503)
         .DescribeId()
         .DescribeHeader(IdempotencyKey.Header, "1–255 printable ASCII characters of your choice, such as a UUID; the same for every repeat of one request.")
         .Example(ApiExamples.Extension, StatusCodes.Status200OK, ApiExamples.RunningContainer);

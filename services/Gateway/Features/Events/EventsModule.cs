@@ -5,7 +5,9 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Hosting;
 using Sprout.Gateway.Auth;
+using Sprout.Gateway.Errors;
 using Sprout.Gateway.Features.ApiDocs;
+using Sprout.Gateway.Http;
 
 namespace Sprout.Gateway.Features.Events;
 
@@ -24,7 +26,7 @@ internal sealed class EventsModule : IEndpointModule
             + "have. `resync` means that something may have been missed: list again. Subscribe first and list then. A comment comes every 15 seconds. "
             + "After a lost connection send the last `id` as `Last-Event-ID`, as browsers do by themselves, and nothing is missed.")
         .Produces<ContainerEventView>(StatusCodes.Status200OK, "text/event-stream")
-        .ProducesProblems(401, 503)
+        .ProducesProblems(401, 429, 503)
         .DescribeHeader(LastEventIdHeader, "The id of the last event that you got.")
         .DescribeQuery("last_event_id", "The same, for clients that cannot send the header.")
         .Example(null, StatusCodes.Status200OK, ApiExamples.Events);
@@ -32,11 +34,20 @@ internal sealed class EventsModule : IEndpointModule
     private static async Task HandleAsync(
         HttpContext context,
         Caller caller,
+        ClientAddress address,
+        EventPlaces places,
         EventHub hub,
         EventHistory history,
         IHostApplicationLifetime lifetime,
         [FromQuery(Name = "last_event_id")] string? lastEventIdInQuery)
     {
+        using var place = places.TryTake(caller, address);
+        if (place is null)
+        {
+            await Problems.TooManyEventStreams().ExecuteAsync(context);
+            return;
+        }
+
         // Read here, for a bound header would be described twice.
         string? lastEventId = context.Request.Headers[LastEventIdHeader];
         // A stream would hold up the end of the process otherwise.
