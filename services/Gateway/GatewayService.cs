@@ -108,7 +108,7 @@ public static class GatewayService
         app.UseRouting();
         app.UseCors();
         app.UseAuthentication();
-        // First, for another site\'s page must not use up what a visitor may ask.
+        // First, for another site's page must not use up what a visitor may ask.
         app.UseMiddleware<CrossSiteRequests>();
         app.UseMiddleware<RateLimitMiddleware>();
         app.UseAuthorization();

@@ -7,8 +7,8 @@ namespace Sprout.Gateway.Http;
 /// <summary>
 /// Refuses requests by which a page of another origin would act for a visitor. The cookie is SameSite, but a visitor's container may answer on a
 /// sibling of our name, which is the same site, and the web host adds the key to whatever comes. The rules are those of Go's
-/// <c>http.CrossOriginProtection</c>: safe methods pass; else <c>Sec-Fetch-Site</c> decides, and for browsers without it <c>Origin</c> against
-/// <c>Host</c>; who sends neither is no browser.
+/// <c>http.CrossOriginProtection</c>: <c>Sec-Fetch-Site</c> decides, and for browsers without it <c>Origin</c> against <c>Host</c>; who sends neither is
+/// no browser. Unlike there, reading is refused too: pictures on any page could use up what their readers may ask for.
 /// </summary>
 internal sealed class CrossSiteRequests
 {
@@ -19,11 +19,9 @@ internal sealed class CrossSiteRequests
 
     // A key that a program sends is not lent to pages: only a visitor's is added to what comes from anywhere.
     public Task InvokeAsync(HttpContext context) =>
-        context.Features.Get<Caller>() is { Scope: KeyScope.Visitor } && !IsSafe(context.Request.Method) && !IsOurs(context.Request)
+        context.Features.Get<Caller>() is { Scope: KeyScope.Visitor } && !IsOurs(context.Request)
             ? Problems.CrossSite().ExecuteAsync(context)
             : _next(context);
-
-    private static bool IsSafe(string method) => HttpMethods.IsGet(method) || HttpMethods.IsHead(method) || HttpMethods.IsOptions(method);
 
     private bool IsOurs(HttpRequest request)
     {

@@ -23,6 +23,7 @@ public sealed class When_another_sites_page_asks(SharedRedis redis) : GatewayTes
             new HttpRequestMessage(HttpMethod.Post, "/api/containers") { Content = new StringContent("{}", System.Text.Encoding.UTF8, "text/plain") },
             new HttpRequestMessage(HttpMethod.Delete, $"/containers/{container.CorrelationId}"),
             new HttpRequestMessage(HttpMethod.Post, $"/containers/{container.CorrelationId}/extend"),
+            new HttpRequestMessage(HttpMethod.Get, "/api/containers"),
         })
         {
             using var response = await SendAsync(Gateway.Visitor, request, site, origin);
@@ -56,6 +57,7 @@ public sealed class When_another_sites_page_asks(SharedRedis redis) : GatewayTes
 
         listed.Headers.GetValues("Access-Control-Allow-Origin").ShouldBe([Listed]);
         listed.Headers.Contains("Access-Control-Allow-Credentials").ShouldBeFalse();
+        other.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
         other.Headers.ShouldNotContain(header => header.Key.StartsWith("Access-Control"));
         other.Headers.GetValues("Cross-Origin-Resource-Policy").ShouldBe(["same-origin"]);
     }
