@@ -1,6 +1,6 @@
 namespace Sprout.Contracts;
 
-/// <summary>A picture with a gap, and the piece that fits.</summary>
+/// <summary>A picture of many figures, and a piece that shows which is meant; the piece is in its gap when its middle is over that figure.</summary>
 public sealed record SliderPuzzle
 {
     /// <summary>The picture: PNG in base64.</summary>

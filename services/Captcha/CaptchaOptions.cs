@@ -16,8 +16,8 @@ public sealed record CaptchaOptions
     /// </summary>
     public WorkOptions First { get; init; } = new() { Count = 16, Difficulty = 15, MostExtraBits = 4 };
 
-    /// <summary>The work instead of a picture: about 8,400,000 hashes, several seconds.</summary>
-    public WorkOptions Alone { get; init; } = new() { Count = 64, Difficulty = 17, MostExtraBits = 2 };
+    /// <summary>The work instead of a picture: about 16,800,000 hashes, several seconds.</summary>
+    public WorkOptions Alone { get; init; } = new() { Count = 64, Difficulty = 18, MostExtraBits = 2 };
 
     /// <summary>The work after a picture that was solved by keys or clicks: about 2,100,000 hashes, a second.</summary>
     public WorkOptions WithoutTrack { get; init; } = new() { Count = 32, Difficulty = 16, MostExtraBits = 2 };

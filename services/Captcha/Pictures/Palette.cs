@@ -3,8 +3,8 @@ namespace Sprout.Captcha.Pictures;
 /// <summary>Tones from dark to light, whose colour turns on the way.</summary>
 internal sealed class Palette
 {
-    /// <summary>How many tones; few, for pictures are sent often and tones are what they are made of.</summary>
-    public const int Tones = 32;
+    /// <summary>How many tones; no more than half a byte tells, for pictures are sent often.</summary>
+    public const int Tones = 16;
 
     private Palette(byte[] colors) => Colors = colors;
 

@@ -3,7 +3,7 @@ using System.IO.Compression;
 
 namespace Sprout.Captcha.Pictures;
 
-/// <summary>Writes PNG (W3C Recommendation, third edition), as much of it as is needed: 8 bits, palette or RGBA, no filters, not interlaced.</summary>
+/// <summary>Writes PNG (W3C Recommendation, third edition), as much of it as is needed: a palette of 16 colours, or RGBA of 8 bits each; no filters, not interlaced.</summary>
 internal static class PngWriter
 {
     private const byte Indexed = 3;
@@ -13,27 +13,35 @@ internal static class PngWriter
     private static readonly byte[] Signature = [0x89, (byte)'P', (byte)'N', (byte)'G', (byte)'\r', (byte)'\n', 0x1A, (byte)'\n'];
     private static readonly uint[] CrcTable = MakeCrcTable();
 
-    /// <summary>A picture whose pixels are numbers in a palette, which has three bytes (red, green, blue) for each.</summary>
-    public static byte[] WriteIndexed(int width, int height, ReadOnlySpan<byte> palette, ReadOnlySpan<byte> pixels) => Write(width, height, Indexed, 1, palette, pixels);
+    /// <summary>A picture whose pixels are numbers below 16, one byte each, of colours in a palette of three bytes (red, green, blue) each.</summary>
+    public static byte[] WriteIndexed(int width, int height, ReadOnlySpan<byte> palette, ReadOnlySpan<byte> pixels)
+    {
+        var stride = (width + 1) / 2;
+        var packed = new byte[stride * height];
+        for (var y = 0; y < height; y++)
+            for (var x = 0; x < width; x++)
+                packed[y * stride + x / 2] |= (byte)(pixels[y * width + x] << (x % 2 == 0 ? 4 : 0));
+        return Write(width, height, 4, Indexed, palette, packed);
+    }
 
     /// <summary>A picture whose pixels are red, green, blue and alpha.</summary>
-    public static byte[] WriteRgba(int width, int height, ReadOnlySpan<byte> pixels) => Write(width, height, Rgba, 4, [], pixels);
+    public static byte[] WriteRgba(int width, int height, ReadOnlySpan<byte> pixels) => Write(width, height, 8, Rgba, [], pixels);
 
-    private static byte[] Write(int width, int height, byte colorType, int bytesPerPixel, ReadOnlySpan<byte> palette, ReadOnlySpan<byte> pixels)
+    private static byte[] Write(int width, int height, byte bits, byte colorType, ReadOnlySpan<byte> palette, ReadOnlySpan<byte> pixels)
     {
-        if (pixels.Length != width * height * bytesPerPixel)
-            throw new ArgumentException($"{width} × {height} pixels of {bytesPerPixel} bytes are not {pixels.Length} bytes.", nameof(pixels));
+        if (height == 0 || pixels.Length % height != 0)
+            throw new ArgumentException($"{pixels.Length} bytes are not {height} rows.", nameof(pixels));
         using var png = new MemoryStream();
         png.Write(Signature);
         Span<byte> header = stackalloc byte[13];
         BinaryPrimitives.WriteInt32BigEndian(header, width);
         BinaryPrimitives.WriteInt32BigEndian(header[4..], height);
-        (header[8], header[9]) = (8, colorType); // then compression, filter and interlace methods: 0
+        (header[8], header[9]) = (bits, colorType); // then compression, filter and interlace methods: 0
         header[10..].Clear();
         WriteChunk(png, "IHDR"u8, header);
         if (!palette.IsEmpty)
             WriteChunk(png, "PLTE"u8, palette);
-        WriteChunk(png, "IDAT"u8, Compress(pixels, width * bytesPerPixel));
+        WriteChunk(png, "IDAT"u8, Compress(pixels, pixels.Length / height));
         WriteChunk(png, "IEND"u8, []);
         return png.ToArray();
     }

@@ -18,6 +18,7 @@ internal sealed class TrackCheck
     // A jump: further than an arm's fastest, about 2 px/ms at the sizes that pictures are shown at, and the width of a late event.
     private const float JumpPx = 10;
     private const float JumpPxPerMs = 2.5f;
+    private const float JumpShare = 0.4f; // of the whole way
     private const int MostY = 200; // px away from the line
 
     private readonly TrackOptions _options;
@@ -34,7 +35,7 @@ internal sealed class TrackCheck
             return TrackFault.Start;
         if (Math.Abs((long)last.X - offset) > NearEnd)
             return TrackFault.End;
-        return FindInTime(track, sinceIssued) ?? FindInSteps(track) ?? TrackProfile.Find(track);
+        return FindInTime(track, sinceIssued) ?? FindInSteps(track, JumpShare * offset) ?? TrackProfile.Find(track);
     }
 
     private TrackFault? FindInTime(IReadOnlyList<TrackPoint> track, TimeSpan sinceIssued)
@@ -56,14 +57,14 @@ internal sealed class TrackCheck
         return sinceIssued - duration < _options.LookingTime ? TrackFault.Clock : null;
     }
 
-    private static TrackFault? FindInSteps(IReadOnlyList<TrackPoint> track)
+    private static TrackFault? FindInSteps(IReadOnlyList<TrackPoint> track, float jump)
     {
         var sameY = true;
         for (var i = 1; i < track.Count; i++)
         {
             var (before, after) = (track[i - 1], track[i]);
             var most = JumpPx + JumpPxPerMs * (after.T - before.T);
-            if (Math.Abs((long)after.X - before.X) > most || Math.Abs((long)after.Y - before.Y) > most || Math.Abs((long)after.Y) > MostY)
+            if (Math.Abs((long)after.X - before.X) > Math.Min(most, jump) || Math.Abs((long)after.Y - before.Y) > most || Math.Abs((long)after.Y) > MostY)
                 return TrackFault.Teleport;
             sameY &= after.Y == before.Y;
         }

@@ -10,9 +10,12 @@ namespace Sprout.Captcha.Tracks;
 /// </summary>
 internal sealed class TrackMemory : IDisposable
 {
-    // Two tracks nearer than this are one: x beside by this share of the way, and y alike. docs/captcha.md has how people compare.
-    private const float SameWay = 0.012f;
+    // Two tracks are one when x is beside by no more than this share of the way, and y so much alike; what was sampled again may be further
+    // away when y is nearly the same. docs/captcha.md has how far people are from each other.
+    private const float SameWay = 0.0039f;
     private const float SameY = 0.85f;
+    private const float NearWay = 0.006f;
+    private const float NearlySameY = 0.975f;
 
     // KEYS: the stream. ARGV: shape, how many are kept, for how long (milliseconds).
     private static readonly RedisScript Add = new("""
@@ -65,13 +68,20 @@ internal sealed class TrackMemory : IDisposable
             _known.Dequeue();
     }
 
+    /// <summary>Whether one is a copy of the other.</summary>
+    internal static bool IsSame(TrackShape one, TrackShape other)
+    {
+        var way = one.WayTo(other);
+        return way < NearWay && one.LikenessTo(other) is var y && (way < SameWay && y > SameY || y > NearlySameY);
+    }
+
     private bool IsKnown(string id, TrackShape shape)
     {
         foreach (var (knownId, known) in _known)
         {
             if (knownId == id)
                 return false;
-            if (shape.WayTo(known) < SameWay && shape.LikenessTo(known) > SameY)
+            if (IsSame(shape, known))
                 return true;
         }
 

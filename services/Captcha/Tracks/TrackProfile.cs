@@ -8,18 +8,20 @@ internal static class TrackProfile
     private const int Parts = 20;
     private const int FirstPart = 14; // 70 %
 
-    // Speed of the last 30 % of the time to that of the first 70 %; hands that aim are far below.
-    private const float SlowEnd = 0.6f;
+    // Speed of the last 30 % of the time to that of the first 70 %, as tianai-captcha compares them; hands that aim are far below.
+    private const float SlowEnd = 0.9f;
 
-    // When half of the way is done, as a share of the time. What is symmetric does it at one half, hands before.
-    private const float HalfWay = 0.475f;
+    // When half of the way is done, as a share of the time. Hands do it before one half, and some, who stop on the way, a little after.
+    private const float HalfWay = 0.6f;
     private const float Unevenness = 0.45f; // standard deviation of speed to its mean
     private const float SuddenStart = 0.9f; // speed at first to the highest
+    private const int Rest = 1; // px
     private const float Rounding = 0.75f; // px by which a point is beside the line of its neighbours without shaking
     private const float Shaking = 0.12f; // px beside that line for each px of the way
 
-    public static TrackFault? Find(IReadOnlyList<TrackPoint> track)
+    public static TrackFault? Find(IReadOnlyList<TrackPoint> whole)
     {
+        var track = SinceItMoves(whole);
         Span<float> xs = stackalloc float[Parts + 1];
         Span<float> ys = stackalloc float[Parts + 1];
         TrackCurve.Sample(track, xs, ys);
@@ -41,6 +43,15 @@ internal static class TrackProfile
         if ((sum - firstPart) / (Parts - FirstPart) > SlowEnd * firstPart / FirstPart || HalfWayAt(track) > HalfWay)
             return TrackFault.NoSlowEnd;
         return IsShaking(track) ? TrackFault.Jitter : null;
+    }
+
+    // Who has grasped the piece may look before moving it; how long says nothing.
+    private static IReadOnlyList<TrackPoint> SinceItMoves(IReadOnlyList<TrackPoint> track)
+    {
+        var first = 0;
+        while (first < track.Count - 2 && Math.Abs(track[first + 1].X - track[0].X) <= Rest)
+            first++;
+        return first == 0 ? track : [.. track.Skip(first)];
     }
 
     private static float HalfWayAt(IReadOnlyList<TrackPoint> track)

@@ -19,11 +19,11 @@ public sealed record CaptchaView
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public ProofOfWorkView? ProofOfWork { get; init; }
 
-    /// <summary>A slider's picture with a gap: PNG in base64.</summary>
+    /// <summary>A slider's picture of many figures: PNG in base64.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Image { get; init; }
 
-    /// <summary>A slider's piece, as high as the picture and at its left edge to begin with: PNG with transparency in base64.</summary>
+    /// <summary>A slider's piece, as high as the picture and at its left edge to begin with; it shows a figure, and belongs where its middle is over that figure in the picture. PNG with transparency in base64.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Piece { get; init; }
 
