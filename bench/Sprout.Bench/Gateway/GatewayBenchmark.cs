@@ -26,11 +26,14 @@ internal static class GatewayBenchmark
             return 2;
         }
 
-        await using var own = settings.Url is null ? await OwnSprout.StartAsync() : null;
+        await using var own = settings.Url is null ? await OwnSprout.StartAsync(settings.LogsRequests) : null;
         var server = settings.Url ?? own!.Url;
         var requests = new Requests(server, own?.Key ?? settings.Key);
         await using var journeys = new Journeys(server, requests);
         await journeys.StartAsync();
+        // Compiles what is hot, on both sides, before it is measured.
+        foreach (var warm in new[] { Get("/rate-limit"), Ask(requests.Of("POST", "/captcha/request", "{}")), (connection, end) => journeys.WalkAsync(connection, end), Get($"/containers?limit={Page}") })
+            await Load.MeasureAsync(callers: 16, settings.Time, server, warm);
         Console.WriteLine($"{server}, {settings.Time.TotalSeconds:N0} s each; {Environment.ProcessorCount} cores, shared with this program");
         Console.WriteLine($"{"",-32}{"callers",8}{"a second",12}{"p50 ms",10}{"p99 ms",10}{"failed",8}{"of FastAPI",12}{"aim",7}");
 

@@ -6,8 +6,9 @@ namespace Sprout.Bench.Gateway;
 internal sealed record GatewaySettings
 {
     public const string Usage = """
-        bench gateway [--url URL --key KEY] [--containers 3,1000,10000] [--concurrency 1,16,64] [--seconds 5]
+        bench gateway [--url URL --key KEY] [--containers 3,1000,10000] [--concurrency 1,16,64] [--seconds 5] [--log true]
           --url   the address of any implementation of this HTTP API; without it one of this repository is started
+          --log   whether the one that is started writes a log line for each request, as it does otherwise
           --key   its X-API-Key, of scope service: neither quota nor rate limit may hold it up
         """;
 
@@ -20,6 +21,8 @@ internal sealed record GatewaySettings
     public IReadOnlyList<int> Concurrency { get; init; } = [1, 16, 64];
 
     public TimeSpan Time { get; init; } = TimeSpan.FromSeconds(5);
+
+    public bool LogsRequests { get; init; }
 
     /// <summary>Reads the arguments; null when they cannot be meant.</summary>
     public static GatewaySettings? Parse(IReadOnlyList<string> arguments)
@@ -43,6 +46,9 @@ internal sealed record GatewaySettings
                     break;
                 case "--concurrency" when Numbers(value) is { } numbers:
                     settings = settings with { Concurrency = numbers };
+                    break;
+                case "--log" when bool.TryParse(value, out var logs):
+                    settings = settings with { LogsRequests = logs };
                     break;
                 case "--seconds" when Numbers(value) is [var seconds]:
                     settings = settings with { Time = TimeSpan.FromSeconds(seconds) };

@@ -24,7 +24,7 @@ internal sealed class OwnSprout : IAsyncDisposable
     public double? MostMemory => Status("VmHWM:");
 
     /// <summary>Starts it and returns when it is ready.</summary>
-    public static async Task<OwnSprout> StartAsync()
+    public static async Task<OwnSprout> StartAsync(bool logsRequests)
     {
         var data = Directory.CreateTempSubdirectory("sprout-bench");
         var start = new ProcessStartInfo("dotnet", [Program(), "up", "--data", data.FullName, "--port", "0", "--separate", "--gateways", "1", "--lifecycles", "1", "--provisioners", "1", "--captchas", "1"])
@@ -34,6 +34,9 @@ internal sealed class OwnSprout : IAsyncDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        // Each line of the request log would go through this machine's console, its parent and a file, on the cores that are measured.
+        if (!logsRequests)
+            start.Environment["Serilog__MinimumLevel__Override__Sprout.Gateway.Http.RequestLog"] = "Warning";
         var process = Process.Start(start)!;
         var sprout = new OwnSprout(process, data);
         var said = new List<string>();
