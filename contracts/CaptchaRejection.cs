@@ -15,10 +15,10 @@ public enum CaptchaRejection
     /// <summary>A puzzle's solution is wrong.</summary>
     WrongSolution,
 
-    /// <summary>The piece is not in its gap.</summary>
+    /// <summary>The piece is not where it belongs. Answers say so of <see cref="UnlikelyTrack"/> too.</summary>
     WrongOffset,
 
-    /// <summary>The piece moved as no hand moves it.</summary>
+    /// <summary>The piece moved as no hand moves it. Told to the audit alone.</summary>
     UnlikelyTrack,
 
     /// <summary>It was issued to somebody else, or to another network.</summary>

@@ -22,6 +22,7 @@ internal sealed class VerifyCaptchaConsumer : IConsumer<VerifyCaptcha>
 
         if (Rejections.IsFailure(reason))
             await context.Publish(FailedCaptchas.Of(context.Message.Visitor, context.Message.AddressPrefix, reason, _time));
-        await context.RespondAsync(new CaptchaRejected { Reason = reason, Message = Rejections.Describe(reason) });
+        var told = Rejections.Told(reason);
+        await context.RespondAsync(new CaptchaRejected { Reason = told, Message = Rejections.Describe(told) });
     }
 }

@@ -1,3 +1,4 @@
+using MassTransit;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -37,6 +38,7 @@ internal sealed class CaptchaProcess : IAsyncDisposable
         builder.Configuration.AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value)));
         builder.Services.AddSingleton<TimeProvider>(clock).AddSingleton(multiplexer.GetDatabase());
         builder.AddCaptcha();
+        builder.Services.AddMassTransitTestHarness(bus => bus.AddCaptchaBus());
         return new(builder.Services.BuildServiceProvider(), multiplexer, clock);
     }
 
