@@ -26,6 +26,14 @@ public sealed class IdempotencyStore
         return {'begun'}
         """);
 
+    // KEYS: the entry. ARGV: who runs it, for how long from now (ms).
+    private static readonly RedisScript Renew = new("""
+        if redis.call('HGET', KEYS[1], 'run') ~= ARGV[1] then return 0 end
+        local time = redis.call('TIME')
+        redis.call('HSET', KEYS[1], 'until', time[1] * 1000 + math.floor(time[2] / 1000) + ARGV[2])
+        return 1
+        """);
+
     // KEYS: the entry. ARGV: who ran it, the answer ('' for none), whether the request may be another the next time, how long the entry is kept (ms).
     private static readonly RedisScript End = new("""
         if redis.call('HGET', KEYS[1], 'run') ~= ARGV[1] then return 0 end
@@ -51,12 +59,13 @@ public sealed class IdempotencyStore
 
     /// <summary>
     /// Begins a request, unless it is answered, runs elsewhere, or the key stands for another. What began here must end here
-    /// (<see cref="AnswerAsync"/>, <see cref="ForgetAsync"/> or <see cref="BreakOffAsync"/>), and counts as broken off after <paramref name="patience"/>.
+    /// (<see cref="AnswerAsync"/>, <see cref="ForgetAsync"/> or <see cref="BreakOffAsync"/>), and counts as broken off after <paramref name="patience"/>
+    /// unless <see cref="RenewAsync"/> says that it still runs.
     /// </summary>
     /// <param name="owner">Whose key it is.</param>
     /// <param name="key">The key.</param>
     /// <param name="request">What is asked for: equal for repeats, and for nothing else.</param>
-    /// <param name="patience">How long it may run.</param>
+    /// <param name="patience">How long it runs for sure; after that whoever ran it may be dead.</param>
     /// <param name="cancellationToken">Gives up waiting for Redis.</param>
     public async Task<IdempotentRun> BeginAsync(string owner, string key, string request, TimeSpan patience, CancellationToken cancellationToken = default)
     {
@@ -75,6 +84,10 @@ public sealed class IdempotencyStore
             _ => new(IdempotencyState.OtherRequest),
         };
     }
+
+    /// <summary>It still runs, and does so for that long from now.</summary>
+    public async Task RenewAsync(IdempotentRun run, TimeSpan patience, CancellationToken cancellationToken = default) =>
+        await _database.ScriptEvaluateAsync(Renew, [run.Entry], [run.Id, (long)patience.TotalMilliseconds], cancellationToken);
 
     /// <summary>Keeps the answer for repeats.</summary>
     public Task AnswerAsync(IdempotentRun run, byte[] answer, CancellationToken cancellationToken = default) => EndAsync(run, answer, isForgotten: false, cancellationToken);

@@ -19,15 +19,23 @@ public sealed class SproutClient : IDisposable
         _http.DefaultRequestHeaders.Add("X-API-Key", key);
     }
 
-    /// <summary>Asks for a container: its id. Throws <see cref="HttpRequestException"/> unless the answer is 202.</summary>
-    public async Task<Guid> CreateAsync(string name, string? image = null, string? idempotencyKey = null)
+    /// <summary>
+    /// Asks for a container: its id. Asks again while the same request is being worked on, as who died working on it seems to do for a while.
+    /// Throws <see cref="HttpRequestException"/> unless the answer is 202.
+    /// </summary>
+    public async Task<Guid> CreateAsync(string name, string? image = null, string? idempotencyKey = null) =>
+        Guid.Parse(await Eventually.GetAsync($"an answer about {name}", () => TryCreateAsync(name, image, idempotencyKey)));
+
+    private async Task<string?> TryCreateAsync(string name, string? image, string? idempotencyKey)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "containers") { Content = JsonContent.Create(new { name, image = image ?? "nginx:latest" }) };
         if (idempotencyKey is not null)
             request.Headers.Add("Idempotency-Key", idempotencyKey);
         using var response = await _http.SendAsync(request);
+        if (response.StatusCode == HttpStatusCode.Conflict)
+            return null;
         await RequireAsync(response, HttpStatusCode.Accepted);
-        return (await response.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetGuid();
+        return (await response.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetString();
     }
 
     /// <summary>A container. Throws <see cref="HttpRequestException"/> unless the answer is 200.</summary>

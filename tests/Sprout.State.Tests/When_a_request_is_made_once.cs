@@ -81,6 +81,18 @@ public sealed class When_a_request_is_made_once(SharedRedis shared) : StateTest(
     }
 
     [Fact]
+    public async Task Whoever_still_runs_it_is_waited_for()
+    {
+        var slow = await BeginAsync(patience: TimeSpan.Zero);
+        await Store.RenewAsync(slow, Patience);
+        (await BeginAsync()).State.ShouldBe(IdempotencyState.Running);
+
+        await Store.AnswerAsync(slow, Answer);
+        await Store.RenewAsync(slow, Patience);
+        (await BeginAsync()).State.ShouldBe(IdempotencyState.Answered);
+    }
+
+    [Fact]
     public async Task Neither_the_key_nor_the_request_stands_in_redis()
     {
         await Store.BeginAsync("ada", "key-secret", "request-secret", Patience);

@@ -10,17 +10,18 @@ namespace Sprout.Gateway.Http;
 /// <summary>Runs what carries an <c>Idempotency-Key</c> once, and answers its repeats with what was answered then.</summary>
 internal sealed class IdempotentRequests
 {
-    // Longer than the captcha and then the lifecycle service are waited for, and Redis before them, or a repeat could run beside the first.
-    private static readonly TimeSpan Margin = TimeSpan.FromSeconds(15);
+    // How long a repeat is held up by a gateway that died; one that lives says so again and again.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan RenewInterval = TimeSpan.FromSeconds(1);
 
     private readonly IdempotencyStore _store;
-    private readonly TimeSpan _patience;
+    private readonly TimeProvider _time;
     private readonly ILogger<IdempotentRequests> _logger;
 
-    public IdempotentRequests(IdempotencyStore store, GatewayOptions options, ILogger<IdempotentRequests> logger)
+    public IdempotentRequests(IdempotencyStore store, TimeProvider time, ILogger<IdempotentRequests> logger)
     {
         _store = store;
-        _patience = (2 * options.RequestTimeout) + Margin;
+        _time = time;
         _logger = logger;
     }
 
@@ -37,7 +38,7 @@ internal sealed class IdempotentRequests
     {
         if (key is null)
             return await run();
-        var begun = await _store.BeginAsync(owner, key, JsonSerializer.Serialize(request, GatewayJson.Options), _patience, cancellationToken);
+        var begun = await _store.BeginAsync(owner, key, JsonSerializer.Serialize(request, GatewayJson.Options), Patience, cancellationToken);
         return begun.State switch
         {
             IdempotencyState.Answered => JsonAnswer.Parse(begun.Answer),
@@ -50,6 +51,7 @@ internal sealed class IdempotentRequests
     private async Task<IResult> RunAsync(IdempotentRun begun, Func<Task<IResult>> run)
     {
         IResult? answer = null;
+        var timer = _time.CreateTimer(_ => _ = RenewAsync(begun), null, RenewInterval, RenewInterval);
         try
         {
             answer = await run();
@@ -57,7 +59,21 @@ internal sealed class IdempotentRequests
         }
         finally
         {
+            await timer.DisposeAsync();
             await EndAsync(begun, answer);
+        }
+    }
+
+    // Where that fails, a repeat may run beside the first, and meets the same container.
+    private async Task RenewAsync(IdempotentRun begun)
+    {
+        try
+        {
+            await _store.RenewAsync(begun, Patience);
+        }
+        catch (RedisException exception)
+        {
+            _logger.LogDebug(exception, "A request with an idempotency key could not be said to go on");
         }
     }
 
