@@ -21,14 +21,14 @@ counter() { # file, name
   sed -n "s/.*<Counters .*\b$2=\"\([0-9]*\)\".*/\1/p" "$1" | head -n 1
 }
 
-# The longest first, so that the short ones fill the other core meanwhile.
-projects=()
-for name in Sprout.EndToEnd.Tests Sprout.MassTransit.RedisStreams.Tests; do
-  projects+=("$here/$name/$name.csproj")
-done
+# Of the two that take longest, one goes first and one last: each keeps both cores busy, and is told apart from a hang by its patience.
+first="$here/Sprout.EndToEnd.Tests/Sprout.EndToEnd.Tests.csproj"
+last="$here/Sprout.MassTransit.RedisStreams.Tests/Sprout.MassTransit.RedisStreams.Tests.csproj"
+projects=("$first")
 for project in "$here"/*.Tests/*.csproj; do
-  [[ " ${projects[*]} " == *" $project "* ]] || projects+=("$project")
+  [[ "$project" == "$first" || "$project" == "$last" ]] || projects+=("$project")
 done
+projects+=("$last")
 for project in "${projects[@]}"; do
   while (($(jobs -rp | wc -l) >= 2)); do wait -n; done
   run "$project" "$@" &

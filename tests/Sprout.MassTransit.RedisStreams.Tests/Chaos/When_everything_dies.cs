@@ -20,7 +20,7 @@ public sealed class When_everything_dies(ITestOutputHelper output) : IAsyncLifet
     private static readonly bool IsLong = Environment.GetEnvironmentVariable("SPROUT_TEST_LONG") == "1";
     private static readonly int Jobs = int.TryParse(Environment.GetEnvironmentVariable("SPROUT_CHAOS_JOBS"), CultureInfo.InvariantCulture, out var jobs) ? jobs : IsLong ? 1_000_000 : 20_000;
     private static readonly int JobsBetweenBlows = IsLong ? 2_000 : 1_000;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(IsLong ? 1800 : 120);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(IsLong ? 1800 : 300);
 
     private readonly List<Worker> _workers = [];
     private RedisServer _server = null!;
