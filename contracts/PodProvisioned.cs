@@ -11,4 +11,10 @@ public sealed record PodProvisioned
 
     /// <summary>When the cluster found it ready.</summary>
     public required DateTimeOffset ReadyAt { get; init; }
+
+    /// <summary>When a node was found for it; null where that is not known.</summary>
+    public DateTimeOffset? ScheduledAt { get; init; }
+
+    /// <summary>When its image was there and its process began; null where that is not known.</summary>
+    public DateTimeOffset? PulledAt { get; init; }
 }
