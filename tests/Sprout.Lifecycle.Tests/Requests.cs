@@ -21,7 +21,7 @@ internal static class Requests
 
     public static PodApplied Applied(Guid id, string uid = "uid-1") => new() { ContainerId = id, PodUid = uid, AppliedAt = DateTimeOffset.UnixEpoch };
 
-    public static PodProvisioned Ready(Guid id, string uid = "uid-1") => new() { ContainerId = id, PodUid = uid, ReadyAt = DateTimeOffset.UnixEpoch };
+    public static PodProvisioned Ready(Guid id, string uid = "uid-1") => new() { ContainerId = id, PodUid = uid, ReadyAt = DateTimeOffset.UnixEpoch, ScheduledAt = null, PulledAt = null };
 
     public static PodProvisioningFailed PodFailed(Guid id, string? uid = "uid-1") => new() { ContainerId = id, PodUid = uid, Failure = Failure };
 
