@@ -13,8 +13,8 @@ public sealed record PodProvisioned
     public required DateTimeOffset ReadyAt { get; init; }
 
     /// <summary>When a node was found for it; null where that is not known.</summary>
-    public DateTimeOffset? ScheduledAt { get; init; }
+    public required DateTimeOffset? ScheduledAt { get; init; }
 
     /// <summary>When its image was there and its process began; null where that is not known.</summary>
-    public DateTimeOffset? PulledAt { get; init; }
+    public required DateTimeOffset? PulledAt { get; init; }
 }

@@ -43,4 +43,13 @@ public interface IKubernetes
     /// </summary>
     IAsyncEnumerable<WatchEvent<T>> WatchAsync<T>(string? @namespace, WatchOptions options, CancellationToken cancellationToken = default)
         where T : class, IKubernetesObject;
+
+    /// <summary>
+    /// A container's log as it comes, in the container's own bytes. Ends where the log does: with <see cref="PodLogOptions.Follow"/>, when the container ends. Reads end
+    /// with the token or the stream's disposal, which also ends the call at the server, and throw <see cref="IOException"/> when the connection breaks.
+    /// Nothing bounds how long it streams, nor, with Follow, how long it takes to begin: a node sends nothing at all before the first line.
+    /// Refusals are <see cref="KubernetesException"/>: 404 no such pod; 400 <c>… is waiting to start</c>, <c>previous terminated container … not found</c>,
+    /// <c>… does not have a host assigned</c>; 500 when the node cannot be reached.
+    /// </summary>
+    Task<Stream> ReadPodLogAsync(string name, string? @namespace, PodLogOptions? options = null, CancellationToken cancellationToken = default);
 }

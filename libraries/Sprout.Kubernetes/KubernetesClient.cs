@@ -150,6 +150,15 @@ public sealed class KubernetesClient : IKubernetes, IDisposable
         }
     }
 
+    /// <inheritdoc/>
+    public async Task<Stream> ReadPodLogAsync(string name, string? @namespace, PodLogOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        options ??= new PodLogOptions();
+        var uri = PodLogUri.Of(name, @namespace, options);
+        var response = await _api.OpenAsync(uri, cancellationToken, beginsWithin: options.Follow ? Timeout.InfiniteTimeSpan : null, accept: "application/json, */*"); // as client-go asks
+        return new AnswerStream(response, await response.Content.ReadAsStreamAsync(cancellationToken), cancellationToken);
+    }
+
     /// <summary>Closes the connections.</summary>
     public void Dispose() => _api.Dispose();
 

@@ -47,13 +47,13 @@ internal sealed class ApiConnection : IDisposable
         }
     }
 
-    /// <summary>The answer as it begins, for a watch to read on without a deadline.</summary>
-    public async Task<HttpResponseMessage> OpenAsync(string pathAndQuery, CancellationToken cancellationToken)
+    /// <summary>The answer as it begins, for a watch or a log to read on without a deadline.</summary>
+    public async Task<HttpResponseMessage> OpenAsync(string pathAndQuery, CancellationToken cancellationToken, TimeSpan? beginsWithin = null, string? accept = null)
     {
-        using var deadline = new Deadline(_timeout, _clock, $"GET {pathAndQuery}", cancellationToken);
+        using var deadline = new Deadline(beginsWithin ?? _timeout, _clock, $"GET {pathAndQuery}", cancellationToken);
         try
         {
-            return await SendAsync(HttpMethod.Get, pathAndQuery, content: null, deadline);
+            return await SendAsync(HttpMethod.Get, pathAndQuery, content: null, deadline, accept);
         }
         catch (OperationCanceledException exception) when (deadline.Caused(exception))
         {
@@ -67,7 +67,7 @@ internal sealed class ApiConnection : IDisposable
 
     public void Dispose() => _client.Dispose();
 
-    private async Task<HttpResponseMessage> SendAsync(HttpMethod method, string pathAndQuery, HttpContent? content, Deadline deadline)
+    private async Task<HttpResponseMessage> SendAsync(HttpMethod method, string pathAndQuery, HttpContent? content, Deadline deadline, string? accept = null)
     {
         using var request = new HttpRequestMessage(method, _server + pathAndQuery)
         {
@@ -76,6 +76,11 @@ internal sealed class ApiConnection : IDisposable
             VersionPolicy = HttpVersionPolicy.RequestVersionOrLower,
         };
         request.Headers.Host = _hostName; // the one way to another name in the TLS handshake; the API server does not look at the header
+
+        if (accept is not null)
+        {
+            request.Headers.Accept.ParseAdd(accept);
+        }
 
         // Throws a bare SocketException when the server is gone in the moment between the connection's beginning and its first use.
         var response = await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, deadline.Token);

@@ -20,7 +20,7 @@ public sealed class PodNews
     public Task TellAsync(ObservedPod pod, CancellationToken cancellationToken) => pod.SignalAt(_time.GetUtcNow()) switch
     {
         { Kind: PodSignalKind.Ready } signal => _bus.Publish(
-            new PodProvisioned { ContainerId = pod.ContainerId, PodUid = pod.Uid, ReadyAt = signal.At ?? _time.GetUtcNow() }, cancellationToken),
+            new PodProvisioned { ContainerId = pod.ContainerId, PodUid = pod.Uid, ReadyAt = signal.At ?? _time.GetUtcNow(), ScheduledAt = null, PulledAt = null }, cancellationToken),
         { Kind: PodSignalKind.Failing, Failure: { } failure } when pod.WasReady => TellLostAsync(pod, failure, cancellationToken),
         { Kind: PodSignalKind.Failing, Failure: { } failure } => _bus.Publish(
             new PodProvisioningFailed { ContainerId = pod.ContainerId, PodUid = pod.Uid, Failure = failure }, cancellationToken),
