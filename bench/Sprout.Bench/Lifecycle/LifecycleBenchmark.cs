@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Sprout.Kubernetes;
 
 namespace Sprout.Bench.Lifecycle;
@@ -24,20 +25,36 @@ internal static class LifecycleBenchmark
         }
 
         using var end = new CancellationTokenSource(Patience);
-        Console.CancelKeyPress += (_, press) =>
-        {
-            press.Cancel = true; // first everything is removed again
-            end.Cancel();
-        };
+        using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, Cancel);
+        using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Cancel);
         Console.WriteLine($"{settings.Containers} containers, {settings.Clients} clients, {settings.Rounds} rounds; {Environment.ProcessorCount} cores, shared with this program");
+        try
+        {
+            return await RunAsync(settings, end.Token) ? 0 : 1;
+        }
+        catch (OperationCanceledException) when (end.IsCancellationRequested)
+        {
+            await Console.Error.WriteLineAsync("Stopped before the end; what was made has been removed.");
+            return 1;
+        }
+
+        void Cancel(PosixSignalContext signal)
+        {
+            signal.Cancel = true; // first everything is removed again
+            end.Cancel();
+        }
+    }
+
+    private static async Task<bool> RunAsync(LifecycleSettings settings, CancellationToken cancellationToken)
+    {
         if (settings.Kubeconfig is { } kubeconfig)
-            return await RunAsync(settings, place => Task.FromResult<ICluster>(new GivenCluster(kubeconfig, place)), Bar.OfRaw, end.Token) ? 0 : 1;
+            return await RunAsync(settings, place => Task.FromResult<ICluster>(new GivenCluster(kubeconfig, place)), Bar.OfRaw, cancellationToken);
         var holds = true;
         if (settings.AreInstant is not false)
-            holds &= await RunAsync(settings, async _ => await SimulatedCluster.StartAsync(isInstant: true, end.Token), Bar.P99, end.Token);
+            holds &= await RunAsync(settings, async _ => await SimulatedCluster.StartAsync(isInstant: true, cancellationToken), Bar.P99, cancellationToken);
         if (settings.AreInstant is not true)
-            holds &= await RunAsync(settings, async _ => await SimulatedCluster.StartAsync(isInstant: false, end.Token), Bar.None, end.Token);
-        return holds ? 0 : 1;
+            holds &= await RunAsync(settings, async _ => await SimulatedCluster.StartAsync(isInstant: false, cancellationToken), Bar.None, cancellationToken);
+        return holds;
     }
 
     private static async Task<bool> RunAsync(LifecycleSettings settings, Func<string, Task<ICluster>> start, Bar bar, CancellationToken cancellationToken)
@@ -47,13 +64,13 @@ internal static class LifecycleBenchmark
         using var raw = new RawLoader(KubernetesClientConfiguration.BuildConfigFromConfigFile(cluster.Kubeconfig));
         Console.WriteLine();
         Console.WriteLine($"On {cluster.Name}");
-        await using var load = await LifecycleLoad.StartAsync(settings, cluster, place, cancellationToken);
+        await using var load = await LifecycleLoad.StartAsync(settings, cluster, raw, place, cancellationToken);
         try
         {
             // Compiles what is hot, on both sides, before it is measured.
-            await raw.BurstAsync(settings.Containers, settings.Clients, cancellationToken);
+            await load.RawBurstAsync(cancellationToken);
             await load.WarmAsync(cancellationToken);
-            var ratio = await RatioAsync(settings, raw, load, cancellationToken);
+            var ratio = await RatioAsync(settings, load, cancellationToken);
             var p99 = await load.MeasureAsync(cancellationToken);
             return bar switch
             {
@@ -70,12 +87,12 @@ internal static class LifecycleBenchmark
     }
 
     // In turn, because the machine may be busier in one round than in another.
-    private static async Task<double> RatioAsync(LifecycleSettings settings, RawLoader raw, LifecycleLoad load, CancellationToken cancellationToken)
+    private static async Task<double> RatioAsync(LifecycleSettings settings, LifecycleLoad load, CancellationToken cancellationToken)
     {
         var ratios = new List<double>();
         for (var round = 1; round <= settings.Rounds; round++)
         {
-            var theirs = await raw.BurstAsync(settings.Containers, settings.Clients, cancellationToken);
+            var theirs = await load.RawBurstAsync(cancellationToken);
             var ours = await load.BurstAsync(cancellationToken);
             ratios.Add(ours.PerSecond / theirs);
             Console.WriteLine(

@@ -5,22 +5,24 @@ namespace Sprout.Bench.Lifecycle;
 /// <summary>A Sprout on a cluster, and what is measured of it.</summary>
 internal sealed class LifecycleLoad : IAsyncDisposable
 {
-    // Deleting the objects must not run into the next measurement.
+    // What follows the deletion (a journal, a collector's next round) must not run into the next measurement.
     private static readonly TimeSpan Settling = TimeSpan.FromSeconds(2);
 
     private readonly LifecycleSettings _settings;
     private readonly ICluster _cluster;
     private readonly OwnSprout _sprout;
     private readonly SproutClient _client;
+    private readonly RawLoader _raw;
+    private readonly string _place;
     private bool _isStopped;
 
-    private LifecycleLoad(LifecycleSettings settings, ICluster cluster, OwnSprout sprout, SproutClient client) =>
-        (_settings, _cluster, _sprout, _client) = (settings, cluster, sprout, client);
+    private LifecycleLoad(LifecycleSettings settings, ICluster cluster, RawLoader raw, string place, OwnSprout sprout, SproutClient client) =>
+        (_settings, _cluster, _raw, _place, _sprout, _client) = (settings, cluster, raw, place, sprout, client);
 
     private IEnumerable<(string Name, int Id)> Processes => [.. _sprout.Processes, .. _cluster.Processes, ("this program", Environment.ProcessId)];
 
     /// <summary>Starts the services and returns when they are ready.</summary>
-    public static async Task<LifecycleLoad> StartAsync(LifecycleSettings settings, ICluster cluster, string place, CancellationToken cancellationToken)
+    public static async Task<LifecycleLoad> StartAsync(LifecycleSettings settings, ICluster cluster, RawLoader raw, string place, CancellationToken cancellationToken)
     {
         var sprout = await OwnSprout.StartAsync(settings.LogsRequests, cluster.Kubeconfig, new Dictionary<string, string>
         {
@@ -32,9 +34,17 @@ internal sealed class LifecycleLoad : IAsyncDisposable
             ["Isolation__Quota__LimitsCpu"] = "20000",
             ["Isolation__Quota__LimitsMemory"] = "16000Gi",
         });
-        var client = new SproutClient(sprout.Url, sprout.Key);
-        await client.StartAsync(cancellationToken);
-        return new(settings, cluster, sprout, client);
+        var load = new LifecycleLoad(settings, cluster, raw, place, sprout, new(sprout.Url, sprout.Key));
+        try
+        {
+            await load._client.StartAsync(cancellationToken);
+            return load;
+        }
+        catch
+        {
+            await load.StopAsync();
+            throw;
+        }
     }
 
     /// <summary>Takes as many as a burst from request to deletion, twice.</summary>
@@ -47,9 +57,25 @@ internal sealed class LifecycleLoad : IAsyncDisposable
     /// <summary>One burst, and everything deleted again.</summary>
     public async Task<Rates> BurstAsync(CancellationToken cancellationToken)
     {
+        var before = Costs.Of(Processes);
         var rates = await Rates.BurstAsync(_client, _settings.Containers, _settings.Clients, cancellationToken);
+        PrintCosts("burst, create to running", before, Costs.Of(Processes), _settings.Containers);
         await DeleteAllAsync(cancellationToken);
         return rates;
+    }
+
+    /// <summary>A burst of the raw loader: how many containers a second.</summary>
+    public async Task<double> RawBurstAsync(CancellationToken cancellationToken)
+    {
+        var before = Costs.Of(Processes);
+        var perSecond = await _raw.BurstAsync(
+            _settings.Containers,
+            _settings.Clients,
+            begins: () => before = Costs.Of(Processes),
+            runs: () => PrintCosts("burst of the raw loader", before, Costs.Of(Processes), _settings.Containers),
+            cancellationToken);
+        await Task.Delay(Settling, cancellationToken);
+        return perSecond;
     }
 
     /// <summary>Measures the closed and the open loop and prints what came of them: the open loop's p99 in milliseconds, as its clients saw it.</summary>
@@ -91,6 +117,7 @@ internal sealed class LifecycleLoad : IAsyncDisposable
     private async Task DeleteAllAsync(CancellationToken cancellationToken)
     {
         await _client.DeleteAllAsync(_settings.Clients, cancellationToken);
+        await _raw.WaitUntilEmptyAsync(_place, cancellationToken);
         await Task.Delay(Settling, cancellationToken);
     }
 

@@ -38,7 +38,12 @@ internal sealed class RawLoader : IDisposable
     }
 
     /// <summary>In a namespace of its own, which is gone when this returns: how many containers a second went from the first request until the last pod ran.</summary>
-    public async Task<double> BurstAsync(int containers, int clients, CancellationToken cancellationToken)
+    /// <param name="containers">How many.</param>
+    /// <param name="clients">How many connections make them.</param>
+    /// <param name="begins">Told before the first request.</param>
+    /// <param name="runs">Told when the last pod runs.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<double> BurstAsync(int containers, int clients, Action begins, Action runs, CancellationToken cancellationToken)
     {
         var place = $"bench-raw-{Guid.NewGuid():n}";
         await PostAsync("/api/v1/namespaces", RawObjects.Namespace(place), cancellationToken);
@@ -50,10 +55,12 @@ internal sealed class RawLoader : IDisposable
             using var watch = await _http.GetAsync($"/api/v1/namespaces/{place}/pods?watch=1&timeoutSeconds=280", HttpCompletionOption.ResponseHeadersRead, end.Token);
             var watching = WatchAsync(watch, containers, all, end.Token);
 
+            begins();
             var begun = Stopwatch.GetTimestamp();
             await Parallel.ForAsync(0, containers, new ParallelOptions { MaxDegreeOfParallelism = clients, CancellationToken = cancellationToken }, (i, token) => MakeAsync(place, i, token));
             await (await Task.WhenAny(all.Task, watching)).WaitAsync(cancellationToken);
             var seconds = Stopwatch.GetElapsedTime(begun).TotalSeconds;
+            runs();
             await end.CancelAsync();
             await watching;
             return all.Task.IsCompleted ? containers / seconds : throw new InvalidOperationException("The raw loader's watch ended before all pods ran.");
@@ -71,6 +78,15 @@ internal sealed class RawLoader : IDisposable
         using var answer = await _http.DeleteAsync($"/api/v1/namespaces/{place}", patience.Token);
         while (await StatusAsync($"/api/v1/namespaces/{place}", patience.Token) != HttpStatusCode.NotFound)
             await Task.Delay(Pause, patience.Token);
+    }
+
+    /// <summary>Returns when a namespace has no pods, services and ingresses any more: a real server's garbage collector takes a while with what a pod owned.</summary>
+    public async Task WaitUntilEmptyAsync(string place, CancellationToken cancellationToken)
+    {
+        string[] collections = [$"/api/v1/namespaces/{place}/pods", $"/api/v1/namespaces/{place}/services", $"/apis/networking.k8s.io/v1/namespaces/{place}/ingresses"];
+        foreach (var collection in collections)
+            while (JsonElement.Parse(await _http.GetByteArrayAsync(collection + "?limit=1", cancellationToken)).GetProperty("items").GetArrayLength() > 0)
+                await Task.Delay(Pause, cancellationToken);
     }
 
     public void Dispose() => _http.Dispose();
