@@ -1,6 +1,4 @@
-using System.Globalization;
 using Sprout.Contracts;
-using Sprout.State;
 
 namespace Sprout.Lifecycle;
 
@@ -9,12 +7,6 @@ internal static class Failures
 {
     /// <summary>Longest quotation of the cluster's own words, in characters.</summary>
     private const int MostQuoted = 300;
-
-    public static ContainerFailure TimedOut(ContainerDocument container) => Make(
-        FailurePhase.Starting,
-        FailureReason.ProvisioningTimedOut,
-        string.Create(CultureInfo.InvariantCulture, $"The container was not ready within {(container.ReadyBy - container.CreatedAt).TotalSeconds:0} seconds: nothing answered on port {container.Port}."),
-        "Check that the image listens on this port, and create the container again.");
 
     public static ContainerFailure DeletedExternally() => Make(
         FailurePhase.Running,

@@ -29,19 +29,20 @@ public sealed partial class LastLogLine
     }
 
     /// <summary>The last line that is not empty; empty when there is none, or it cannot be had in two seconds: a crash is told in any case.</summary>
-    public async Task<string> ReadAsync(string podName, bool isPrevious, CancellationToken cancellationToken)
+    public async Task<string> ReadAsync(Guid containerId, bool isPrevious, CancellationToken cancellationToken)
     {
         using var patience = new CancellationTokenSource(Patience, _time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
         try
         {
             // The limit cuts at the end, where the last line is, so it is for what we read and not for the server.
-            await using var log = await _kubernetes.ReadPodLogAsync(podName, _cluster.Namespace, new() { Previous = isPrevious, TailLines = Lines }, either.Token);
+            var options = new PodLogOptions { Container = ContainerPod.ContainerName, Previous = isPrevious, TailLines = Lines };
+            await using var log = await _kubernetes.ReadPodLogAsync(ContainerPod.NameOf(containerId), _cluster.Namespace, options, either.Token);
             return Last(await ReadEndAsync(log, either.Token));
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
-            _logger.LogDebug("The log of pod {Pod} could not be read: {Reason}", podName, exception.Message);
+            _logger.LogDebug("The log of container {Container} could not be read: {Reason}", containerId, exception.Message);
             return "";
         }
     }

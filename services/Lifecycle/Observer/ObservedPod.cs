@@ -9,9 +9,6 @@ public sealed record ObservedPod
     /// <summary>Whose pod it is.</summary>
     public required Guid ContainerId { get; init; }
 
-    /// <summary>Its name.</summary>
-    public required string Name { get; init; }
-
     /// <summary>Its UID.</summary>
     public required string Uid { get; init; }
 
@@ -56,13 +53,12 @@ public sealed record ObservedPod
     /// <param name="now">The time.</param>
     public static ObservedPod? Read(V1Pod pod, ObservedPod? before, ObserverOptions options, DateTimeOffset now)
     {
-        if (pod.Metadata is not { Uid: { } uid, Name: { } name } || ContainerOf(pod) is not { } containerId)
+        if (pod.Metadata is not { Uid: { } uid } || ContainerOf(pod) is not { } containerId)
             return null;
         before = before?.Uid == uid ? before : null;
         var read = new PodReading(pod, before, options, now).Read(new()
         {
             ContainerId = containerId,
-            Name = before?.Name ?? name,
             Uid = before?.Uid ?? uid,
             FirstSeenAt = before?.FirstSeenAt ?? PodReading.Seen(pod.Metadata.CreationTimestamp, now),
             Signal = PodSignal.None,

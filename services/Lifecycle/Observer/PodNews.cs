@@ -64,6 +64,10 @@ internal static class PodNews
             };
     }
 
-    // A hint goes with each kind of trouble, where several share a reason.
-    private static bool IsSame(ContainerFailure? one, ContainerFailure? other) => (one?.Phase, one?.Reason, one?.Hint) == (other?.Phase, other?.Reason, other?.Hint);
+    private static bool IsSame(ContainerFailure? one, ContainerFailure? other) =>
+        (one?.Phase, one?.Reason) == (other?.Phase, other?.Reason) && Own(one).SequenceEqual(Own(other));
+
+    // Our own words; what stands in brackets is the cluster's.
+    private static ReadOnlySpan<char> Own(ContainerFailure? failure) =>
+        failure is null ? [] : failure.Message.IndexOf(" (", StringComparison.Ordinal) is >= 0 and var at ? failure.Message.AsSpan(0, at) : failure.Message;
 }

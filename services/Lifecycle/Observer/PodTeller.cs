@@ -43,7 +43,7 @@ public sealed class PodTeller
             return;
         if (message is PodProvisioningFailed or PodLost && pod is { Signal.HasLog: true, LastLine: null })
         {
-            pod = pod with { LastLine = await _log.ReadAsync(pod.Name, pod.Signal.Failure!.Reason == FailureReason.CrashLoop, cancellationToken) };
+            pod = pod with { LastLine = await _log.ReadAsync(containerId, pod.Signal.Failure!.Reason == FailureReason.CrashLoop, cancellationToken) };
             _cache.NoteLastLine(containerId, pod.Uid, pod.LastLine);
             message = PodNews.Of(pod, now, _options.ProgressDelay)!;
         }

@@ -1,3 +1,4 @@
+using Sprout.Hosting;
 using Sprout.Kubernetes.Models;
 
 namespace Sprout.Lifecycle.Observer.Readings;
@@ -75,7 +76,7 @@ internal sealed class PodReading
 
     // A process that could not even be started has the epoch for its beginning.
     private DateTimeOffset? StartedAt() =>
-        _pod.Status?.ContainerStatuses is [var container, ..]
+        _pod.Status?.ContainerStatuses?.FirstOrDefault(each => each.Name == ContainerPod.ContainerName) is { } container
         && (container.State?.Running?.StartedAt ?? container.LastState?.Terminated?.StartedAt ?? container.State?.Terminated?.StartedAt) is { } started
         && started > DateTimeOffset.UnixEpoch
             ? started
