@@ -1,5 +1,4 @@
 using Sprout.Contracts;
-using Sprout.Lifecycle.Observer;
 using Sprout.Lifecycle.Observer.Readings;
 using static Sprout.Lifecycle.Tests.Statuses;
 
