@@ -53,6 +53,22 @@ public sealed class ContainerObjects
         _kubernetes.DeleteAsync<V1Pod>(
             ContainerManifests.NameOf(containerId), _namespace, new() { Propagation = DeletePropagation.Background }, cancellationToken);
 
+    private async Task<V1Pod> ApplyPodAsync(V1Pod pod, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await ApplyAsync<V1Pod>(pod, cancellationToken);
+        }
+        catch (KubernetesException exception) when (exception.StatusCode == HttpStatusCode.UnprocessableEntity)
+        {
+            // A pod's spec cannot change once it exists; one that was made with other settings (before an upgrade, say) is as good.
+            if (await _kubernetes.ReadAsync<V1Pod>(pod.Metadata.Name!, _namespace, cancellationToken) is { } existing)
+                return existing;
+            // It was there, and has gone in between: now it can be made. If it is the pod itself that is refused, this says so again.
+            return await ApplyAsync<V1Pod>(pod, cancellationToken);
+        }
+    }
+
     private static bool IsOf(V1ObjectMeta metadata, Guid containerId) =>
         metadata.Labels?.GetValueOrDefault(ContainerManifests.ContainerLabel) == containerId.ToString("D", CultureInfo.InvariantCulture);
 
@@ -79,20 +95,4 @@ public sealed class ContainerObjects
 
     private Task<T> ApplyAsync<T>(T wanted, CancellationToken cancellationToken)
         where T : class, IKubernetesObject => _kubernetes.ApplyAsync(wanted, FieldManager, force: true, cancellationToken);
-
-    private async Task<V1Pod> ApplyPodAsync(V1Pod pod, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await ApplyAsync<V1Pod>(pod, cancellationToken);
-        }
-        catch (KubernetesException exception) when (exception.StatusCode == HttpStatusCode.UnprocessableEntity)
-        {
-            // A pod's spec cannot change once it exists; one that was made with other settings (before an upgrade, say) is as good.
-            if (await _kubernetes.ReadAsync<V1Pod>(pod.Metadata.Name!, _namespace, cancellationToken) is { } existing)
-                return existing;
-            // It was there, and has gone in between: now it can be made. If it is the pod itself that is refused, this says so again.
-            return await ApplyAsync<V1Pod>(pod, cancellationToken);
-        }
-    }
 }

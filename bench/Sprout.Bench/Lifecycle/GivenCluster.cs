@@ -23,7 +23,7 @@ internal sealed class GivenCluster(string kubeconfig, string @namespace) : IClus
         var log = Path.Combine(_folder, "logs", "audit.log");
         if (!File.Exists(log))
             return null;
-        var calls = new Dictionary<string, int>(StringComparer.Ordinal);
+        var calls = new Dictionary<string, long>(StringComparer.Ordinal);
         await foreach (var line in File.ReadLinesAsync(log, cancellationToken))
             if (line.Contains(@namespace, StringComparison.Ordinal) && line.Contains("\"userAgent\":\"sprout\"", StringComparison.Ordinal))
                 Count(line, calls);
@@ -32,7 +32,7 @@ internal sealed class GivenCluster(string kubeconfig, string @namespace) : IClus
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
-    private static void Count(string line, Dictionary<string, int> calls)
+    private static void Count(string line, Dictionary<string, long> calls)
     {
         using var document = JsonDocument.Parse(line);
         var root = document.RootElement;

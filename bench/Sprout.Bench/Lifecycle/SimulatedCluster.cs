@@ -39,7 +39,7 @@ internal sealed class SimulatedCluster : ICluster
         await _process.StandardInput.WriteLineAsync("calls".AsMemory(), cancellationToken);
         await _process.StandardInput.FlushAsync(cancellationToken);
         var line = await _process.StandardOutput.ReadLineAsync(cancellationToken) ?? throw new InvalidOperationException("The simulator has ended.");
-        return new(JsonSerializer.Deserialize<Dictionary<string, int>>(line)!);
+        return new(JsonSerializer.Deserialize<Dictionary<string, long>>(line)!);
     }
 
     public async ValueTask DisposeAsync()

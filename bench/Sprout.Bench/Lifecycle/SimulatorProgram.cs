@@ -1,7 +1,4 @@
-using System.Collections.Concurrent;
-using System.Diagnostics;
 using System.Text.Json;
-using Microsoft.AspNetCore.Http;
 using Sprout.ClusterSimulator;
 using Simulator = Sprout.ClusterSimulator.ClusterSimulator;
 
@@ -17,42 +14,17 @@ internal static class SimulatorProgram
     public const string Command = "lifecycle-simulator";
 
     private const string SproutAgent = "sprout";
-    private const string RequestEnds = "Microsoft.AspNetCore.Hosting.HttpRequestIn.Stop";
 
     public static async Task<int> RunAsync(bool isInstant)
     {
-        var calls = new ConcurrentDictionary<string, int>();
-        using var counting = DiagnosticListener.AllListeners.Subscribe(new Observer<DiagnosticListener>(listener =>
-        {
-            if (listener.Name == "Microsoft.AspNetCore")
-                listener.Subscribe(new Observer<KeyValuePair<string, object?>>(news => Count(news, calls)), name => name.StartsWith("Microsoft.AspNetCore.Hosting.HttpRequestIn", StringComparison.Ordinal));
-        }));
         var options = new ClusterSimulatorOptions();
         if (isInstant)
             options = options with { Schedule = TimeSpan.Zero, Pull = TimeSpan.Zero, Start = TimeSpan.Zero };
         await using var simulator = await Simulator.StartAsync(options);
         Console.WriteLine(simulator.KubeconfigPath);
         while (await Console.In.ReadLineAsync() is not null)
-            Console.WriteLine(JsonSerializer.Serialize(calls));
+            Console.WriteLine(JsonSerializer.Serialize(
+                simulator.Calls.Where(call => call.UserAgent == SproutAgent).ToDictionary(call => $"{call.Verb} {call.Resource}", call => call.Count)));
         return 0;
-    }
-
-    private static void Count(KeyValuePair<string, object?> news, ConcurrentDictionary<string, int> calls)
-    {
-        if (news is { Key: RequestEnds, Value: HttpContext { Request: var request } } && request.Headers.UserAgent == SproutAgent)
-            calls.AddOrUpdate(CallCounts.Words(request.Method, request.Path, request.QueryString.Value ?? ""), 1, (_, count) => count + 1);
-    }
-
-    private sealed class Observer<T>(Action<T> hear) : IObserver<T>
-    {
-        public void OnCompleted()
-        {
-        }
-
-        public void OnError(Exception error)
-        {
-        }
-
-        public void OnNext(T value) => hear(value);
     }
 }
