@@ -52,6 +52,6 @@ internal static partial class ApiObstacle
         new() { Phase = FailurePhase.Applying, Reason = reason, Message = message, Hint = hint };
 
     // k8s.io/apiserver, plugin/webhook: "failed calling webhook \"name\": …" where failurePolicy is Fail.
-    [GeneratedRegex("failed calling webhook \"(?<name>[^\"]+)\"", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex("failed calling webhook \"(?<name>[^\"]+)\"", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Webhook();
 }

@@ -64,6 +64,6 @@ internal static partial class ApiRefusal
     }
 
     // pods "c-…" is forbidden: …    Pod "c-…" is invalid: …
-    [GeneratedRegex("^[\\w.]+ \"c-[0-9a-f-]{36}\" is (forbidden|invalid): ", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex("^[\\w.]+ \"c-[0-9a-f-]{36}\" is (forbidden|invalid): ", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Subject();
 }
