@@ -35,6 +35,15 @@ public sealed record GatewayOptions
     /// <summary>How many event streams all visitors of one network may hold open at this gateway at a time.</summary>
     public int EventStreamsPerAddress { get; init; } = 100;
 
+    /// <summary>How many logs each visitor may read at this gateway at a time.</summary>
+    public int LogStreamsPerVisitor { get; init; } = 10;
+
+    /// <summary>How many logs all visitors of one network may read at this gateway at a time.</summary>
+    public int LogStreamsPerAddress { get; init; } = 50;
+
+    /// <summary>How long a log that is followed may be silent before the answer begins without it; a refusal of the cluster comes sooner.</summary>
+    public TimeSpan LogPatience { get; init; } = TimeSpan.FromSeconds(2);
+
     /// <summary>The namespace in which containers run: configuration <c>Kubernetes:Namespace</c>.</summary>
     public string Namespace { get; init; } = "sprout";
 

@@ -20,8 +20,10 @@ using Sprout.Gateway.Features.Captcha;
 using Sprout.Gateway.Features.Containers;
 using Sprout.Gateway.Features.Events;
 using Sprout.Gateway.Features.Health;
+using Sprout.Gateway.Features.Logs;
 using Sprout.Gateway.Http;
 using Sprout.Gateway.RateLimits;
+using Sprout.Hosting;
 using Sprout.Redis;
 using Sprout.State;
 
@@ -57,6 +59,10 @@ public static class GatewayService
         services.AddRateLimits(configuration);
         services.AddSingleton<EventHub>().AddSingleton<EventHistory>().AddSingleton<EventPlaces>().AddHostedService<EventTail>().AddHostedService<EventKeepAlive>();
 
+        builder.AddSproutKubernetes();
+        services.TryAddSingleton<ContainerLogStore>();
+        services.AddSingleton<LogPlaces>().AddSingleton<LogSource>();
+
         services.ConfigureHttpJsonOptions(json => GatewayJson.Configure(json.SerializerOptions));
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         services.Configure<KestrelServerOptions>(kestrel =>
@@ -76,7 +82,7 @@ public static class GatewayService
             .WithOrigins(origins.All)
             .AllowAnyHeader()
             .AllowAnyMethod()
-            .WithExposedHeaders("Location", "Retry-After", RateLimitHeaders.Policy, RateLimitHeaders.State, RequestIds.Header)));
+            .WithExposedHeaders("Location", "Retry-After", RateLimitHeaders.Policy, RateLimitHeaders.State, RequestIds.Header, LogHeaders.Source, LogHeaders.LeftOut)));
         services.AddOpenApi(OpenApiSetup.DocumentName, OpenApiSetup.Configure);
         return builder;
     }
@@ -132,6 +138,7 @@ public static class GatewayService
         new ExtendContainer(),
         new CaptchaModule(Path.Combine(AppContext.BaseDirectory, "captcha", "worker.js")),
         new EventsModule(),
+        new LogsModule(),
         new GetRateLimit(),
         new HealthModule(),
         new ApiDocsModule(Path.Combine(AppContext.BaseDirectory, "docs-page")),
