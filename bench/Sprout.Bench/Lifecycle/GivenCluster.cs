@@ -25,7 +25,7 @@ internal sealed class GivenCluster(string kubeconfig, string @namespace) : IClus
             return null;
         var calls = new Dictionary<string, long>(StringComparer.Ordinal);
         await foreach (var line in File.ReadLinesAsync(log, cancellationToken))
-            if (line.Contains(@namespace, StringComparison.Ordinal) && line.Contains("\"userAgent\":\"sprout\"", StringComparison.Ordinal))
+            if (line.Contains(@namespace, StringComparison.Ordinal))
                 Count(line, calls);
         return new(calls);
     }
@@ -37,7 +37,7 @@ internal sealed class GivenCluster(string kubeconfig, string @namespace) : IClus
         using var document = JsonDocument.Parse(line);
         var root = document.RootElement;
         // A watch is written twice: when it begins and when it ends.
-        if (root.GetProperty("stage").GetString() == "ResponseStarted")
+        if (root.GetProperty("stage").GetString() == "ResponseStarted" || !CallCounts.IsSprout(root.GetProperty("userAgent").GetString()!))
             return;
         var thing = root.GetProperty("objectRef");
         var part = thing.TryGetProperty("subresource", out var name) ? "/" + name.GetString() : "";

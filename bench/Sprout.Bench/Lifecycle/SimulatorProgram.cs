@@ -13,8 +13,6 @@ internal static class SimulatorProgram
     /// <summary>What it is called on the command line.</summary>
     public const string Command = "lifecycle-simulator";
 
-    private const string SproutAgent = "sprout";
-
     public static async Task<int> RunAsync(bool isInstant)
     {
         var options = new ClusterSimulatorOptions();
@@ -24,7 +22,7 @@ internal static class SimulatorProgram
         Console.WriteLine(simulator.KubeconfigPath);
         while (await Console.In.ReadLineAsync() is not null)
             Console.WriteLine(JsonSerializer.Serialize(
-                simulator.Calls.Where(call => call.UserAgent == SproutAgent).ToDictionary(call => $"{call.Verb} {call.Resource}", call => call.Count)));
+                simulator.Calls.Where(call => CallCounts.IsSprout(call.UserAgent)).GroupBy(call => $"{call.Verb} {call.Resource}").ToDictionary(calls => calls.Key, calls => calls.Sum(call => call.Count))));
         return 0;
     }
 }
