@@ -19,11 +19,23 @@ public static class SproutKubernetes
         builder.Services.TryAddSingleton(options);
         builder.Services.TryAddSingleton(provider => Configure(options) with
         {
+            Limits = options.Limits,
+            UserAgent = UserAgentOf(builder.Environment.ApplicationName),
             WrapHandler = provider.GetService<Func<HttpMessageHandler, HttpMessageHandler>>(),
         });
         builder.Services.TryAddSingleton<IKubernetes>(provider => new KubernetesClient(provider.GetRequiredService<KubernetesClientConfiguration>()));
         return builder;
     }
+
+    /// <summary>What a program calls itself in the API server's logs and audit: <c>sprout-gateway</c> for Sprout.Gateway.</summary>
+    public static string UserAgentOf(string applicationName)
+    {
+        ArgumentNullException.ThrowIfNull(applicationName);
+#pragma warning disable CA1308 // As it is written in audits.
+        return applicationName.Replace('.', '-').Replace(' ', '-').ToLowerInvariant();
+#pragma warning restore CA1308
+    }
+
     private static KubernetesClientConfiguration Configure(KubernetesOptions options) =>
         options.KubeConfig is { } file
             ? KubernetesClientConfiguration.BuildConfigFromConfigFile(file, options.Context)

@@ -32,9 +32,10 @@ public static class LocalHost
             builder.Configuration["Images:Allowed"] = "*";
         builder.WebHost.UseUrls($"http://127.0.0.1:{port}");
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(5));
+        var configuration = cluster.Configuration with { UserAgent = SproutKubernetes.UserAgentOf(builder.Environment.ApplicationName) };
         builder.Services.AddSingleton(crashes is null
-            ? cluster.Configuration
-            : cluster.Configuration with { WrapHandler = inner => new ClusterCrashPoints(crashes, inner) });
+            ? configuration
+            : configuration with { WrapHandler = inner => new ClusterCrashPoints(crashes, inner) });
 
         builder.AddSproutHosting();
         builder.Logging.ClearProviders().AddSerilog(logger);
