@@ -20,6 +20,7 @@ public static class SproutKubernetes
         builder.Services.TryAddSingleton(provider => Configure(options) with
         {
             Limits = options.Limits,
+            // Whoever reads the API server's audit log sees which service it was.
             UserAgent = UserAgentOf(builder.Environment.ApplicationName),
             WrapHandler = provider.GetService<Func<HttpMessageHandler, HttpMessageHandler>>(),
         });

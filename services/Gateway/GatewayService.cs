@@ -133,6 +133,7 @@ public static class GatewayService
         new CreateContainer(),
         new ListContainers(),
         new GetContainer(),
+        new GetContainerEvents(),
         new DeleteContainer(),
         new ExtendContainer(),
         new CaptchaModule(Path.Combine(AppContext.BaseDirectory, "captcha", "worker.js")),

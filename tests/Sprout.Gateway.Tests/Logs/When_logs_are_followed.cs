@@ -67,15 +67,21 @@ public sealed class When_logs_are_followed(SharedRedis redis) : LogTest(redis)
     [Fact]
     public async Task What_breaks_at_the_cluster_breaks_here_and_does_not_look_like_the_end()
     {
+        var isRead = new TaskCompletionSource();
         Cluster.AnswerAsync = async context =>
         {
             await LogServer.WriteAsync(context, "half a li");
+            await isRead.Task;
             context.Abort();
         };
         var container = await Gateway.GivenAsync();
         using var response = await OpenAsync(Gateway.Visitor, container.CorrelationId, "?follow=true", Cancel);
+        await using var log = await response.Content.ReadAsStreamAsync(Cancel);
+        await log.ReadExactlyAsync(new byte[9], Cancel);
 
-        await Should.ThrowAsync<HttpRequestException>(() => response.Content.ReadAsStringAsync(Cancel));
+        isRead.SetResult();
+
+        await Should.ThrowAsync<IOException>(async () => await log.ReadAtLeastAsync(new byte[1], 1, throwOnEndOfStream: false, Cancel));
     }
 
     [Fact]

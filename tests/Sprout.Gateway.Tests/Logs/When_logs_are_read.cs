@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.AspNetCore.Http;
 using Sprout.Gateway.Tests.Support;
 using Sprout.State;
 
@@ -52,22 +53,19 @@ public sealed class When_logs_are_read(SharedRedis redis) : LogTest(redis)
 
         using var response = await OpenAsync(Gateway.Visitor, container.CorrelationId, "?follow=yes&previous=1&tail=100001&timestamps=True&since=yesterday");
 
-        (await response.WrongFieldsAsync()).ShouldBe(["follow", "previous", "tail", "timestamps", "since"]);
+        (await response.WrongFieldsAsync()).ShouldBe(["follow", "previous", "tail", "timestamps", "since"], ignoreOrder: true);
     }
 
-    [Theory]
-    [InlineData("tail=-1")]
-    [InlineData("tail=")]
-    [InlineData("tail=1.5")]
-    [InlineData("tail=1&tail=2")]
-    [InlineData("since=2026-05-04")]
-    [InlineData("since=2026-13-04T12:00:00Z")]
-    [InlineData("since=2026-05-04T12:00:00+01:00")] // a plus in a query is a space
-    public async Task A_parameter_may_be_wrong_in_many_ways(string parameter)
+    [Fact]
+    public async Task A_parameter_may_be_wrong_in_many_ways()
     {
-        using var response = await OpenAsync(Gateway.Visitor, Guid.NewGuid(), "?" + parameter);
-
-        (await response.WrongFieldsAsync()).ShouldBe([parameter.Split('=')[0]]);
+        // A plus in a query is a space.
+        string[] wrong = ["tail=-1", "tail=", "tail=1.5", "tail=1&tail=2", "since=2026-05-04", "since=2026-13-04T12:00:00Z", "since=2026-05-04T12:00:00+01:00"];
+        foreach (var parameter in wrong)
+        {
+            using var response = await OpenAsync(Gateway.Visitor, Guid.NewGuid(), "?" + parameter);
+            (await response.WrongFieldsAsync()).ShouldBe([parameter.Split('=')[0]]);
+        }
     }
 
     [Fact]
@@ -98,23 +96,23 @@ public sealed class When_logs_are_read(SharedRedis redis) : LogTest(redis)
         await response.ProblemAsync(404, "no-previous-logs");
     }
 
-    [Theory]
-    [InlineData(500)]
-    [InlineData(403)]
-    [InlineData(404)]
-    public async Task A_cluster_that_does_not_answer_as_one_is_away(int status)
+    [Fact]
+    public async Task A_cluster_that_does_not_answer_as_one_is_away()
     {
         var container = await Gateway.GivenAsync();
-        Cluster.AnswerAsync = context =>
+        foreach (var status in new[] { 500, 403, 404 })
         {
-            context.Response.StatusCode = status;
-            return context.Response.WriteAsync("<html>", Cancel);
-        };
+            Cluster.AnswerAsync = context =>
+            {
+                context.Response.StatusCode = status;
+                return context.Response.WriteAsync("<html>", Cancel);
+            };
 
-        using var response = await OpenAsync(Gateway.Visitor, container.CorrelationId);
+            using var response = await OpenAsync(Gateway.Visitor, container.CorrelationId);
 
-        await response.ProblemAsync(503, "unavailable");
-        response.Headers.RetryAfter.ShouldNotBeNull();
+            await response.ProblemAsync(503, "unavailable");
+            response.Headers.RetryAfter.ShouldNotBeNull();
+        }
     }
 
     [Fact]

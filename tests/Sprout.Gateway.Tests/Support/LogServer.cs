@@ -35,8 +35,8 @@ internal sealed class LogServer : IAsyncDisposable
         var server = new LogServer(app);
         app.Run(server.HandleAsync);
         await app.StartAsync();
-        await File.WriteAllTextAsync(server.Kubeconfig, $$"""
-            {"current-context":"c","contexts":[{"name":"c","context":{"cluster":"c"}}],"clusters":[{"name":"c","cluster":{"server":"{{app.Urls.Single()}}"}}]}
+        await File.WriteAllTextAsync(server.Kubeconfig, $$$"""
+            {"current-context":"c","contexts":[{"name":"c","context":{"cluster":"c"}}],"clusters":[{"name":"c","cluster":{"server":"{{{app.Urls.Single()}}}"}}]}
             """);
         return server;
     }
