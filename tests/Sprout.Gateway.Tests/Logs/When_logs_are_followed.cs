@@ -59,7 +59,7 @@ public sealed class When_logs_are_followed(SharedRedis redis) : LogTest(redis)
         var response = await OpenAsync(Gateway.Visitor, container.CorrelationId, "?follow=true", Cancel);
         Cluster.Open.ShouldBe(1);
 
-        response.Dispose();
+        await LeaveAsync(response);
 
         await Eventually.HoldsAsync("the call to the cluster to end", () => Task.FromResult(Cluster.Open == 0));
     }
@@ -81,7 +81,7 @@ public sealed class When_logs_are_followed(SharedRedis redis) : LogTest(redis)
 
         isRead.SetResult();
 
-        await Should.ThrowAsync<IOException>(async () => await log.ReadAtLeastAsync(new byte[1], 1, throwOnEndOfStream: false, Cancel));
+        (await Record.ExceptionAsync(async () => await log.CopyToAsync(Stream.Null, Cancel))).ShouldBeAssignableTo<IOException>();
     }
 
     [Fact]
@@ -121,7 +121,7 @@ public sealed class When_logs_are_followed(SharedRedis redis) : LogTest(redis)
         using (var third = await OpenAsync(Gateway.Visitor, container.CorrelationId, "?follow=true", Cancel))
             await third.ProblemAsync(429, "too-many-log-streams");
 
-        first.Dispose();
+        await LeaveAsync(first);
 
         await Eventually.HoldsAsync("the place to be free", async () =>
         {
@@ -153,6 +153,16 @@ public sealed class When_logs_are_followed(SharedRedis redis) : LogTest(redis)
         }
 
         await Eventually.HoldsAsync("all calls to have ended", () => Task.FromResult(Cluster.Open == 0));
+    }
+
+    // As a closed tab does; to dispose of an answer is to wait for its end for two seconds first.
+    private static async Task LeaveAsync(HttpResponseMessage response)
+    {
+        using var leaving = new CancellationTokenSource();
+        var reading = response.Content.CopyToAsync(Stream.Null, leaving.Token);
+        await leaving.CancelAsync();
+        await Record.ExceptionAsync(() => reading);
+        response.Dispose();
     }
 
     private static async Task SpeakAndWaitAsync(Microsoft.AspNetCore.Http.HttpContext context)

@@ -4,8 +4,6 @@ namespace Sprout.Gateway.Tests.Logs;
 
 public sealed class When_there_is_no_cluster(SharedRedis redis) : GatewayTest(redis)
 {
-    protected override (string Key, string? Value)[] Settings => [("Kubernetes:KubeConfig", "/nowhere/kubeconfig")];
-
     [Fact]
     public async Task Logs_are_unavailable_and_nothing_else()
     {

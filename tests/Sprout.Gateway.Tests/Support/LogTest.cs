@@ -1,27 +1,22 @@
 namespace Sprout.Gateway.Tests.Support;
 
 /// <summary>A situation with a gateway before a cluster that has logs.</summary>
-public abstract class LogTest(SharedRedis redis) : IAsyncLifetime
+public abstract class LogTest(SharedRedis redis) : GatewayTest(redis)
 {
     internal LogServer Cluster { get; private set; } = null!;
 
-    internal GatewayHost Gateway { get; private set; } = null!;
+    private protected override string Kubeconfig => Cluster.Kubeconfig;
 
-    protected static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
-    /// <summary>Configuration beyond keys and cluster.</summary>
-    protected virtual (string Key, string? Value)[] Settings => [];
-
-    public async ValueTask InitializeAsync()
+    public override async ValueTask InitializeAsync()
     {
         Cluster = await LogServer.StartAsync();
-        Gateway = await GatewayHost.StartAsync(redis.Server, settings: [("Kubernetes:KubeConfig", Cluster.Kubeconfig), .. Settings]);
+        await base.InitializeAsync();
     }
 
-    public async ValueTask DisposeAsync()
+    public override async ValueTask DisposeAsync()
     {
         GC.SuppressFinalize(this);
-        await Gateway.DisposeAsync();
+        await base.DisposeAsync();
         await Cluster.DisposeAsync();
     }
 
