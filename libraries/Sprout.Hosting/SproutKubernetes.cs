@@ -16,26 +16,23 @@ public static class SproutKubernetes
     public static IHostApplicationBuilder AddSproutKubernetes(this IHostApplicationBuilder builder)
     {
         var options = builder.Configuration.GetSection("Kubernetes").Get<KubernetesOptions>() ?? new KubernetesOptions();
+        var limits = Checked(options.Limits);
         builder.Services.TryAddSingleton(options);
         builder.Services.TryAddSingleton(provider => Configure(options) with
         {
-            Limits = options.Limits,
+            Limits = limits,
             // Whoever reads the API server's audit log sees which service it was.
-            UserAgent = UserAgentOf(builder.Environment.ApplicationName),
+            UserAgent = builder.Environment.ApplicationName,
             WrapHandler = provider.GetService<Func<HttpMessageHandler, HttpMessageHandler>>(),
         });
         builder.Services.TryAddSingleton<IKubernetes>(provider => new KubernetesClient(provider.GetRequiredService<KubernetesClientConfiguration>()));
         return builder;
     }
 
-    /// <summary>What a program calls itself in the API server's logs and audit: <c>sprout-gateway</c> for Sprout.Gateway.</summary>
-    public static string UserAgentOf(string applicationName)
-    {
-        ArgumentNullException.ThrowIfNull(applicationName);
-#pragma warning disable CA1308 // As it is written in audits.
-        return applicationName.Replace('.', '-').Replace(' ', '-').ToLowerInvariant();
-#pragma warning restore CA1308
-    }
+    private static KubernetesLimits Checked(KubernetesLimits limits) =>
+        limits is { CallsPerSecond: > 0, Burst: > 0, Concurrency: > 0, ConcurrencyWhenSpared: > 0, MostRepeats: >= 0 }
+            ? limits
+            : throw new SettingException("Kubernetes:Limits must be above zero, each of them; only MostRepeats may be zero.");
 
     private static KubernetesClientConfiguration Configure(KubernetesOptions options) =>
         options.KubeConfig is { } file

@@ -32,10 +32,9 @@ public static class LocalHost
             builder.Configuration["Images:Allowed"] = "*";
         builder.WebHost.UseUrls($"http://127.0.0.1:{port}");
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(5));
-        var configuration = cluster.Configuration with { UserAgent = SproutKubernetes.UserAgentOf(builder.Environment.ApplicationName) };
         builder.Services.AddSingleton(crashes is null
-            ? configuration
-            : configuration with { WrapHandler = inner => new ClusterCrashPoints(crashes, inner) });
+            ? cluster.Configuration
+            : cluster.Configuration with { WrapHandler = inner => new ClusterCrashPoints(crashes, inner) });
 
         builder.AddSproutHosting();
         builder.Logging.ClearProviders().AddSerilog(logger);
