@@ -40,7 +40,7 @@ public static class GatewayService
     public static IHostApplicationBuilder AddGateway(this IHostApplicationBuilder builder)
     {
         var (services, configuration) = (builder.Services, builder.Configuration);
-        var options = configuration.GetSection("Gateway").Get<GatewayOptions>() ?? new();
+        var options = (configuration.GetSection("Gateway").Get<GatewayOptions>() ?? new()).Checked();
         services.AddSingleton(options with { Namespace = configuration["Kubernetes:Namespace"] ?? options.Namespace });
         services.AddSingleton(ImageAllowList.From(configuration));
         // Below that the framework writes down every path that is asked for, and captcha tokens stand in paths. RequestLog says what is needed, whatever the levels.
