@@ -27,7 +27,7 @@ public sealed class When_a_pod_is_to_be_deleted
     }
 
     [Theory]
-    [InlineData(0, 0)]
+    [InlineData(60, 0)]
     [InlineData(-60, 1)]
     public async Task One_that_should_have_gone_long_ago_goes_without_its_nodes_word(int forceAfterSeconds, int forced)
     {
