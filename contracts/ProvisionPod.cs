@@ -14,4 +14,7 @@ public sealed record ProvisionPod
 
     /// <summary>Where it shall answer.</summary>
     public required Uri Url { get; init; }
+
+    /// <summary>Whether it runs, and what somebody changed or deleted of its service and ingress shall be as it was.</summary>
+    public bool AppliesAgain { get; init; }
 }

@@ -83,7 +83,7 @@ public class ContainerDocument
     /// <summary>The UID of the pod that became ready.</summary>
     public string? PodUid { get; set; }
 
-    /// <summary>The UID of the pod with which all its objects exist; null until the provisioner has said so, and again when that pod has gone.</summary>
+    /// <summary>The UID of the pod with which all its objects exist; null until the provisioner has said so, and again when that pod has gone. Of one that failed, the pod that did.</summary>
     public string? AppliedPodUid { get; set; }
 
     /// <summary>Whether the cluster has said, since the container ended, that no pod of it is left.</summary>
@@ -91,6 +91,25 @@ public class ContainerDocument
 
     /// <summary>Why it failed; null unless it did.</summary>
     public FailureDocument? Failure { get; set; }
+
+    /// <summary>The UID of the pod of which <see cref="ScheduledAt"/>, <see cref="PulledAt"/> and <see cref="PodObstacle"/> are; null while none has told.</summary>
+    public string? ProgressPodUid { get; set; }
+
+    /// <summary>The UID of the pod that went last before it ran: what is told of that one afterwards is old.</summary>
+    public string? LostPodUid { get; set; }
+
+    /// <summary>What holds its pod up, also while <see cref="Obstacle"/> says what keeps its objects from being made; null when nothing does.</summary>
+    public FailureDocument? PodObstacle { get; set; }
+
+    /// <summary>Since when <see cref="PodObstacle"/> has this reason.</summary>
+    public DateTimeOffset? PodObstacleSince { get; set; }
+
+    /// <summary>Since when its pod is being deleted; null until it fails or is to go.</summary>
+    public DateTimeOffset? LeavingSince { get; set; }
+
+    /// <summary>The UID of its pod, as far as one has been told of.</summary>
+    [JsonIgnore]
+    public string? KnownPodUid => AppliedPodUid ?? PodUid;
 
     /// <summary>What the provisioner should do about it now.</summary>
     [JsonIgnore]

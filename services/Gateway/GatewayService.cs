@@ -50,6 +50,7 @@ public static class GatewayService
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(configuration.GetSection("Quota").Get<QuotaOptions>() ?? new());
         services.TryAddSingleton<ContainerStore>();
+        services.TryAddSingleton<InstallationId>();
         services.TryAddSingleton<QuotaLeases>();
         services.AddSingleton<ContainerRules>().AddSingleton<OwnContainers>().AddSingleton<QuotaGate>();
         services.AddSingleton<IdempotencyStore>().AddSingleton<IdempotentRequests>();

@@ -15,6 +15,9 @@ public sealed record LifecycleOptions
     /// <summary>The longest wait between two askings: what a cluster that has come back may cost a container in time.</summary>
     public TimeSpan LongestStepInterval { get; init; } = TimeSpan.FromMinutes(2);
 
+    /// <summary>How long a container lives at most in all, whoever asks for more: not less than <c>Gateway:MaximumLifetime</c>.</summary>
+    public TimeSpan MaximumLifetime { get; init; } = TimeSpan.FromDays(30);
+
     /// <summary>How long the record of a container that ended stays listable.</summary>
     public TimeSpan Retention { get; init; } = TimeSpan.FromHours(1);
 

@@ -1,12 +1,15 @@
 using System.Net;
+using System.Text.RegularExpressions;
 using Sprout.Kubernetes;
 using Sprout.Redis;
 
 namespace Sprout.Provisioner;
 
 /// <summary>What an error of the Kubernetes API means for a container.</summary>
-internal static class ApiFailure
+internal static partial class ApiFailure
 {
+    private const int LongestCause = 100;
+
     /// <summary>Whether trying again in a moment may help: the server is busy, broken or away, or its namespace is still being made.</summary>
     public static bool IsTransient(Exception exception) => exception switch
     {
@@ -17,6 +20,10 @@ internal static class ApiFailure
 
     /// <summary>Whether it is the cluster's: its answer, or that it gives none.</summary>
     public static bool IsOfCluster(Exception exception) => exception is KubernetesException or HttpRequestException or TimeoutException or IOException;
+
+    /// <summary>Whether the server asks to be left alone for a time; the client has come again as often as that could be waited for.</summary>
+    public static bool AsksToComeLater(Exception exception) =>
+        exception is KubernetesException { StatusCode: HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable, RetryAfter: not null };
 
     /// <summary>Whether the same call can never succeed: the object is invalid, or may not be made.</summary>
     public static bool IsPermanent(KubernetesException exception) =>
@@ -38,10 +45,18 @@ internal static class ApiFailure
     /// <summary>Whether the namespace is being deleted.</summary>
     public static bool IsNamespaceLeaving(KubernetesException exception) => Says(exception, "is being terminated");
 
-    /// <summary>What is wrong, without what differs from one container to the next.</summary>
-    public static string CauseOf(Exception exception) => exception is KubernetesException refused
-        ? $"{(int)refused.StatusCode} {refused.Status.Reason} {ApiRefusal.TextOf(refused)}"
-        : exception.GetType().Name;
+    /// <summary>What is wrong, without what differs from one container or moment to the next: names, numbers and the rest of a long text.</summary>
+    public static string CauseOf(Exception exception)
+    {
+        if (exception is not KubernetesException refused)
+            return exception.GetType().Name;
+        var words = Particulars().Replace(refused.Status.Message ?? "", "…");
+        return $"{(int)refused.StatusCode} {refused.Status.Reason} {(words.Length > LongestCause ? words[..LongestCause] : words)}";
+    }
+
+    // What stands in quotation marks, and each word with a digit in it: names of objects, addresses, quantities.
+    [GeneratedRegex("\"[^\"]*\"|[^\\s,;]*[0-9][^\\s,;]*", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Particulars();
 
     private static bool IsNamespaceNew(KubernetesException exception) => Says(exception, "service account") || Says(exception, "status unknown for quota");
 

@@ -36,34 +36,63 @@ public sealed class ContainerObjects
 
     /// <summary>
     /// Has Pod, Service and Ingress exist. The pod comes first: it owns the others, which need its UID.
-    /// Returns the pod's UID. Throws <see cref="KubernetesException"/> when the API refuses.
+    /// Returns the pod's UID. Throws <see cref="KubernetesException"/> when the API refuses, <see cref="ForeignObjectException"/> when something else is there.
     /// </summary>
     public async Task<string> ApplyAsync(ProvisionPod command, CancellationToken cancellationToken)
     {
-        var manifests = new ContainerManifests(command, await _installation.GetAsync(cancellationToken), _namespace, _workload, _ingress);
-        var pod = await MakeAsync(manifests.Pod(), metadata => IsOf(metadata, command.ContainerId), ApplyPodAsync, cancellationToken);
+        var installation = await _installation.GetAsync(cancellationToken);
+        var manifests = new ContainerManifests(command, installation, _namespace, _workload, _ingress);
+        var pod = (command.AppliesAgain ? await FindAsync(command.ContainerId, installation, cancellationToken) : null)
+            ?? await MakeAsync(manifests.Pod(), installation, metadata => IsOf(metadata, command.ContainerId), ApplyPodAsync, cancellationToken);
         var uid = pod.Metadata.Uid ?? throw new InvalidOperationException("The API server answered with a pod that has no UID.");
-        await MakeAsync(manifests.Service(uid), IsOfThisPod, ApplyAsync, cancellationToken);
-        await MakeAsync(manifests.Ingress(uid), IsOfThisPod, ApplyAsync, cancellationToken);
+        await HaveAsync(manifests.Service(uid));
+        await HaveAsync(manifests.Ingress(uid));
         return uid;
+
+        Task HaveAsync<T>(T wanted)
+            where T : class, IKubernetesObject =>
+            command.AppliesAgain ? ApplyAsync(wanted, cancellationToken) : MakeAsync(wanted, installation, IsOfThisPod, ApplyAsync, cancellationToken);
 
         // What an earlier pod of the container left behind is applied, and so becomes this one's.
         bool IsOfThisPod(V1ObjectMeta metadata) => metadata.OwnerReferences?.Any(owner => owner.Uid == uid) == true;
     }
 
     /// <summary>
-    /// Deletes the pod, with which what it owns goes; false when there was none. A pod that should have gone long ago, for its node says nothing any
-    /// more, goes without its node's word.
+    /// Deletes the pod, with which what it owns goes; false when there is none, or only another installation's. A pod that was on its way out already and
+    /// should have gone long ago, for its node says nothing any more, goes without its node's word.
     /// </summary>
-    public async Task<bool> DeleteAsync(Guid containerId, CancellationToken cancellationToken)
+    public async Task<bool> DeleteAsync(DeletePod command, CancellationToken cancellationToken)
     {
-        var name = ContainerManifests.NameOf(containerId);
-        var options = new DeleteOptions { Propagation = DeletePropagation.Background };
-        var deletion = await _kubernetes.DeleteAndSeeAsync<V1Pod>(name, _namespace, options, cancellationToken);
-        // The time at which its processes were to be killed at the latest: what asks again gets the same one.
-        if (deletion.Object is { Metadata: { DeletionTimestamp: { } end, Uid: { } uid } } && _time.GetUtcNow() - end >= _workload.ForceAfter)
-            await _kubernetes.DeleteAsync<V1Pod>(name, _namespace, options with { GracePeriodSeconds = 0, PreconditionUid = uid }, cancellationToken);
-        return deletion.WasThere;
+        var name = ContainerManifests.NameOf(command.ContainerId);
+        // By the lifecycle's clock alone. The pod's own time is by the API server's, which may be far from ours.
+        var isLate = TimeSpan.FromSeconds(command.AskedForSeconds) >= _workload.ForceAfter;
+        if (command.PodUid is { } known && !isLate)
+        {
+            try
+            {
+                return await DeleteAsync(name, known, gracePeriodSeconds: null, cancellationToken);
+            }
+            catch (KubernetesException exception) when (exception.StatusCode == HttpStatusCode.Conflict)
+            {
+                // Another pod has this name by now: one that was made since, or another installation's.
+            }
+        }
+
+        var pod = await _kubernetes.ReadAsync<V1Pod>(name, _namespace, cancellationToken);
+        if (pod is null || IsForeign(pod.Metadata, await _installation.GetAsync(cancellationToken)))
+            return false;
+        // The time at which its processes were to be killed at the latest; null when nothing has begun to delete it.
+        var isOverdue = isLate && pod.Metadata.DeletionTimestamp is { } end && _time.GetUtcNow() - end >= _workload.ForceAfter;
+        return await DeleteAsync(name, pod.Metadata.Uid, isOverdue ? 0 : null, cancellationToken);
+    }
+
+    private Task<bool> DeleteAsync(string name, string? uid, int? gracePeriodSeconds, CancellationToken cancellationToken) => _kubernetes.DeleteAsync<V1Pod>(
+        name, _namespace, new() { Propagation = DeletePropagation.Background, PreconditionUid = uid, GracePeriodSeconds = gracePeriodSeconds }, cancellationToken);
+
+    private async Task<V1Pod?> FindAsync(Guid containerId, string installation, CancellationToken cancellationToken)
+    {
+        var pod = await _kubernetes.ReadAsync<V1Pod>(ContainerManifests.NameOf(containerId), _namespace, cancellationToken);
+        return pod is null || !IsForeign(pod.Metadata, installation) ? pod : throw new ForeignObjectException("pod");
     }
 
     private async Task<V1Pod> ApplyPodAsync(V1Pod pod, CancellationToken cancellationToken)
@@ -85,11 +114,15 @@ public sealed class ContainerObjects
     private static bool IsOf(V1ObjectMeta metadata, Guid containerId) =>
         metadata.Labels?.GetValueOrDefault(ContainerManifests.ContainerLabel) == containerId.ToString("D", CultureInfo.InvariantCulture);
 
+    private static bool IsForeign(V1ObjectMeta metadata, string installation) =>
+        metadata.Labels?.GetValueOrDefault(ContainerManifests.InstallationLabel) is { } theirs && theirs != installation;
+
     /// <summary>
     /// Has the object exist. It is created, which costs an API server much less than an apply, for nearly always nothing is there yet. What is there, a repeat
-    /// leaves as it made it; what is there and somebody else's is applied.
+    /// leaves as it made it; what is there and differs is applied, unless it is another installation's.
     /// </summary>
-    private async Task<T> MakeAsync<T>(T wanted, Func<V1ObjectMeta, bool> isOurs, Func<T, CancellationToken, Task<T>> applyAsync, CancellationToken cancellationToken)
+    private async Task<T> MakeAsync<T>(
+        T wanted, string installation, Func<V1ObjectMeta, bool> isAsWanted, Func<T, CancellationToken, Task<T>> applyAsync, CancellationToken cancellationToken)
         where T : class, IKubernetesObject
     {
         try
@@ -99,10 +132,27 @@ public sealed class ContainerObjects
         // A quota that is full refuses to create what is there already, too.
         catch (KubernetesException exception) when (exception.StatusCode is HttpStatusCode.Conflict or HttpStatusCode.Forbidden)
         {
-            var existing = await _kubernetes.ReadAsync<T>(wanted.Metadata.Name!, _namespace, cancellationToken);
-            if (existing is null && exception.StatusCode == HttpStatusCode.Forbidden)
+            var (existing, isSeen) = await LookAsync(wanted, cancellationToken);
+            // Nothing is applied to a pod that may be anybody's. The service and ingress of our own pod's name are ours.
+            if (isSeen ? existing is null && exception.StatusCode == HttpStatusCode.Forbidden : wanted is V1Pod)
                 throw;
-            return existing is not null && isOurs(existing.Metadata) ? existing : await applyAsync(wanted, cancellationToken);
+            if (existing is not null && IsForeign(existing.Metadata, installation))
+                throw new ForeignObjectException(wanted is V1Pod ? "pod" : wanted is V1Service ? "service" : "ingress");
+            return existing is not null && isAsWanted(existing.Metadata) ? existing : await applyAsync(wanted, cancellationToken);
+        }
+    }
+
+    // A role may let us write what it does not let us read.
+    private async Task<(T? Existing, bool IsSeen)> LookAsync<T>(T wanted, CancellationToken cancellationToken)
+        where T : class, IKubernetesObject
+    {
+        try
+        {
+            return (await _kubernetes.ReadAsync<T>(wanted.Metadata.Name!, _namespace, cancellationToken), true);
+        }
+        catch (KubernetesException exception) when (exception.StatusCode == HttpStatusCode.Forbidden)
+        {
+            return (null, false);
         }
     }
 

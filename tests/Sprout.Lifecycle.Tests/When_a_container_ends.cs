@@ -66,6 +66,22 @@ public sealed class When_a_container_ends
     }
 
     [Fact]
+    public async Task Nobody_extends_it_beyond_what_a_life_may_last()
+    {
+        await using var host = await LifecycleHost.StartAsync();
+        var id = Guid.NewGuid();
+        await host.AskAsync(Requests.Create(id));
+        await host.PublishAsync(Requests.Applied(id));
+        await host.PublishAsync(Requests.Ready(id));
+
+        await host.AskAsync(Requests.Extend(id, int.MaxValue));
+
+        var container = await host.DocumentAsync(id);
+        container.ExpiresAt.ShouldBe(container.CreatedAt.AddDays(30));
+        host.Sent<ProvisionPod>(command => command.ContainerId == id && command.AppliesAgain).ShouldBe(1);
+    }
+
+    [Fact]
     public async Task A_step_of_which_nothing_was_heard_is_asked_for_again()
     {
         await using var host = await LifecycleHost.StartAsync();

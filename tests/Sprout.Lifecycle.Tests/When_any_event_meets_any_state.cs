@@ -37,6 +37,7 @@ public sealed class When_any_event_meets_any_state
         ("PodProgressed, other pod", (host, id) => Tell(host, Requests.Progressed(id, "uid-2"))),
         ("PodProgressed, no pod", (host, id) => Tell(host, Requests.Progressed(id, null, Requests.Obstacle()))),
         ("PodProvisioningFailed", (host, id) => Tell(host, Requests.PodFailed(id))),
+        ("PodProvisioningFailed, other pod", (host, id) => Tell(host, Requests.PodFailed(id, "uid-2"))),
         ("PodProvisioningFailed, no pod", (host, id) => Tell(host, Requests.PodFailed(id, null))),
         ("PodLost", (host, id) => Tell(host, Requests.Lost(id))),
         ("PodLost, other pod", (host, id) => Tell(host, Requests.Lost(id, "uid-2"))),

@@ -49,6 +49,23 @@ public sealed class When_something_holds_a_container_up
     }
 
     [Fact]
+    public async Task What_holds_the_pod_up_is_not_lost_behind_what_the_provisioner_waits_for()
+    {
+        await using var host = await LifecycleHost.StartAsync();
+        var id = await PendingAsync(host);
+        var since = host.Clock.GetUtcNow();
+        await host.PublishAsync(Requests.Progressed(id, "uid-1", Pull));
+        host.Clock.Advance(TimeSpan.FromSeconds(5));
+        await host.PublishAsync(Requests.Progressed(id, null, Requests.Obstacle()));
+        (await host.DocumentAsync(id)).Obstacle!.Reason.ShouldBe("ClusterUnavailable");
+
+        await host.PublishAsync(Requests.Applied(id));
+
+        var container = await host.DocumentAsync(id);
+        (container.Obstacle!.Reason, container.ObstacleSince).ShouldBe(("ImagePullFailed", since));
+    }
+
+    [Fact]
     public async Task It_is_what_the_container_fails_with_when_its_time_is_over()
     {
         await using var host = await LifecycleHost.StartAsync();

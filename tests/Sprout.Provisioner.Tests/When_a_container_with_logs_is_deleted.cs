@@ -143,7 +143,7 @@ public sealed class When_a_container_with_logs_is_deleted : IAsyncLifetime
 
     private async Task GivenAsync(IDatabase database, FailureDocument? failure = null)
     {
-        var document = new ContainerDocument { CorrelationId = _id, CurrentState = ContainerStates.Deleting, Failure = failure };
+        var document = new ContainerDocument { CorrelationId = _id, CurrentState = ContainerStates.Deleting, AppliedPodUid = "uid", Failure = failure };
         await database.ExecuteAsync("HSET", [SproutKeys.Container(_id).Name, "version", 1, "data", JsonSerializer.SerializeToUtf8Bytes(document, StateJson.Options)], Token);
     }
 }

@@ -74,6 +74,53 @@ public sealed class When_a_pod_is_to_be_provisioned
         (await host.Objects.ApplyAsync(Commands.Provision(id), CancellationToken.None)).ShouldBe(uid);
     }
 
+    [Fact]
+    public async Task Doing_it_again_needs_no_leave_to_read_services_and_ingresses()
+    {
+        var interference = new ApiInterference
+        {
+            Answer = request => request.Method == HttpMethod.Get && !request.RequestUri!.AbsolutePath.Contains("/pods/", StringComparison.Ordinal)
+                ? ApiInterference.Refusal(403, "services is forbidden: User \"system:serviceaccount:sprout-system:provisioner\" cannot get resource")
+                : null,
+        };
+        await using var host = await ProvisionerHost.StartAsync("simulator", interference);
+        var id = Guid.NewGuid();
+        var uid = await host.Objects.ApplyAsync(Commands.Provision(id), CancellationToken.None);
+
+        (await host.Objects.ApplyAsync(Commands.Provision(id), CancellationToken.None)).ShouldBe(uid);
+    }
+
+    [Fact]
+    public async Task A_pod_that_may_not_be_looked_at_is_waited_for()
+    {
+        var interference = new ApiInterference { Answer = request => request.Method == HttpMethod.Get ? ApiInterference.Refusal(403, "pods is forbidden: cannot get resource") : null };
+        await using var host = await ProvisionerHost.StartAsync("simulator", interference);
+        var id = Guid.NewGuid();
+        await host.Objects.ApplyAsync(Commands.Provision(id), CancellationToken.None);
+
+        await host.ConsumeAsync(Queues.ProvisionPod, Commands.Provision(id));
+
+        (await host.Obstacles.NextAsync()).Obstacle!.Reason.ShouldBe(FailureReason.ClusterUnavailable);
+    }
+
+    [Fact]
+    public async Task What_somebody_changed_is_as_it_was_when_it_is_to_be_applied_again()
+    {
+        var interference = new ApiInterference();
+        await using var host = await ProvisionerHost.StartAsync("simulator", interference);
+        var (id, space) = (Guid.NewGuid(), host.Sandbox.Namespace);
+        var name = ContainerManifests.NameOf(id);
+        await host.Objects.ApplyAsync(Commands.Provision(id), CancellationToken.None);
+        var service = (await host.Kubernetes.ReadAsync<V1Service>(name, space))!;
+        await host.Kubernetes.ReplaceAsync(service with { Spec = service.Spec! with { Selector = new Dictionary<string, string> { [ContainerManifests.ContainerLabel] = "another" } } });
+        var before = interference.Calls.Count;
+
+        await host.Objects.ApplyAsync(Commands.Provision(id) with { AppliesAgain = true }, CancellationToken.None);
+
+        (await host.Kubernetes.ReadAsync<V1Service>(name, space))!.Spec!.Selector![ContainerManifests.ContainerLabel].ShouldBe(id.ToString("D"));
+        interference.Calls.Skip(before).Select(call => call.Split(' ')[0]).ShouldBe(["GET", "PATCH", "PATCH"]);
+    }
+
     [Theory]
     [OnEveryCluster]
     public async Task A_pod_made_with_other_settings_is_as_good(string cluster)

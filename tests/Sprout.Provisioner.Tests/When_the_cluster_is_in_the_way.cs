@@ -1,7 +1,9 @@
+using System.Net;
 using System.Text;
 using MassTransit;
 using Microsoft.Extensions.Logging;
 using Sprout.Contracts;
+using Sprout.Kubernetes;
 using Sprout.Provisioner.Consumers;
 using Sprout.Provisioner.Manifests;
 using Sprout.Testing;
@@ -99,6 +101,47 @@ public sealed class When_the_cluster_is_in_the_way
         await host.SendAsync(Queues.DeletePod, new DeletePod { ContainerId = id });
 
         (await host.Deletions.NextAsync()).ContainerId.ShouldBe(id);
+    }
+
+    [Fact]
+    public async Task A_server_that_asks_to_be_left_alone_is()
+    {
+        var interference = new ApiInterference();
+        interference.Answer = _ =>
+        {
+            var later = ApiInterference.Refusal(429, "too many requests, please try again later.");
+            later.Headers.RetryAfter = new(TimeSpan.FromMinutes(2));
+            return later;
+        };
+        await using var host = await ProvisionerHost.StartAsync(Simulator, interference);
+
+        await host.ConsumeAsync(Queues.ProvisionPod, Commands.Provision(Guid.NewGuid()));
+        await host.ConsumeAsync(Queues.DeletePod, new DeletePod { ContainerId = Guid.NewGuid() });
+
+        (await host.Obstacles.NextAsync()).Obstacle!.Message.ShouldBe("The cluster's API server has too much to do.");
+        interference.Calls.Count.ShouldBe(2);
+        host.Faults.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void The_operator_is_told_of_a_cause_once_whatever_names_and_numbers_it_has()
+    {
+        var log = new Lines();
+        var trouble = new ClusterTrouble(new ManualClock(DateTimeOffset.UnixEpoch), log);
+
+        for (var i = 0; i < 50; i++)
+        {
+            Tell($"Operation cannot be fulfilled on pods \"c-{Guid.NewGuid()}\": the object has been modified");
+            Tell($"pods \"c-{i}\" is forbidden: exceeded quota: sprout, requested: pods=1, used: pods={i}, limited: pods=100");
+            Tell($"the webhook does not like c-{Guid.NewGuid()} at 10.0.0.{i}:6443");
+        }
+
+        log.Count.ShouldBe(3);
+        for (var i = 0; i < 10_000; i++)
+            Tell(new('x', i % 1000));
+        log.Count.ShouldBeLessThan(110);
+
+        void Tell(string message) => trouble.Tell("applying", Guid.NewGuid(), new KubernetesException(HttpStatusCode.Conflict, new() { Reason = "Conflict", Message = message }));
     }
 
     [Fact]

@@ -12,10 +12,12 @@ public sealed class StepSender
 
     private readonly ContainerStore _containers;
     private readonly IBus _bus;
+    private readonly TimeProvider _time;
 
-    /// <summary>Takes the containers and the bus.</summary>
-    public StepSender(ContainerStore containers, IBus bus)
+    /// <summary>Takes the containers, the bus and the clock.</summary>
+    public StepSender(ContainerStore containers, IBus bus, TimeProvider time)
     {
+        _time = time;
         _containers = containers;
         _bus = bus;
     }
@@ -32,7 +34,7 @@ public sealed class StepSender
                 await SendAsync(CommandQueues.ProvisionPod, ContainerMessages.ProvisionPod(container), timeToLive, cancellationToken);
                 break;
             case ContainerStep.Delete:
-                await SendAsync(CommandQueues.DeletePod, ContainerMessages.DeletePod(container), timeToLive, cancellationToken);
+                await SendAsync(CommandQueues.DeletePod, ContainerMessages.DeletePod(container, _time.GetUtcNow()), timeToLive, cancellationToken);
                 break;
         }
     }

@@ -32,14 +32,20 @@ public sealed class ContainerEffects
         saga.QuotaScopes = [.. request.QuotaScopes];
         saga.Url = _url.Of(saga.CorrelationId, saga.Name);
         saga.CreatedAt = Now;
-        saga.ExpiresAt = saga.CreatedAt.AddSeconds(request.TtlSeconds);
+        saga.ExpiresAt = Bounded(saga, saga.CreatedAt.AddSeconds(request.TtlSeconds));
         saga.ReadyBy = saga.CreatedAt + _options.ProvisioningTimeout;
     }
 
     internal void Enter(ContainerSaga saga, string state)
     {
         if (state != ContainerStates.Pending)
+        {
             ClearObstacle(saga);
+            ClearPodObstacle(saga);
+        }
+
+        if (state is ContainerStates.Failed or ContainerStates.Deleting)
+            saga.LeavingSince ??= Now;
         if (state is not (ContainerStates.Failed or ContainerStates.Deleted))
             return;
         saga.EndedAt = Now;
@@ -48,7 +54,8 @@ public sealed class ContainerEffects
 
     internal void AskForStep(ContainerSaga saga)
     {
-        saga.AppliedPodUid = null;
+        if (saga.CurrentState == ContainerStates.Pending)
+            saga.AppliedPodUid = null;
         saga.StepDueAt = Now + _options.StepInterval;
         saga.PodIsGone = false;
     }
@@ -56,47 +63,60 @@ public sealed class ContainerEffects
     /// <summary>Moves the end of its life, never to an earlier time; false when that changes nothing.</summary>
     internal bool Extend(ContainerSaga saga, int ttlSeconds)
     {
-        var wanted = Now.AddSeconds(ttlSeconds);
+        var wanted = Bounded(saga, Now.AddSeconds(ttlSeconds));
         if (wanted <= saga.ExpiresAt)
             return false;
         saga.ExpiresAt = wanted;
         return true;
     }
 
+    // The gateway says so in words before it asks; others on the bus may not.
+    private DateTimeOffset Bounded(ContainerSaga saga, DateTimeOffset end) => saga.CreatedAt + _options.MaximumLifetime is var last && end > last ? last : end;
+
     internal void NoteApplied(ContainerSaga saga, PodApplied applied)
     {
         if (saga.AppliedPodUid == applied.PodUid)
             return;
         // Stamps of a pod that another has taken the place of.
-        if (saga.AppliedPodUid is not null && saga.PodUid != applied.PodUid)
-            (saga.ScheduledAt, saga.PulledAt) = (null, null);
+        if (saga.ProgressPodUid != applied.PodUid)
+            ForgetProgress(saga);
+        NoteIsThere(saga, applied.PodUid);
         saga.AppliedPodUid = applied.PodUid;
         saga.AppliedAt = Stamp(saga, applied.AppliedAt);
         if (IsOfProvisioner(saga.Obstacle))
-            ClearObstacle(saga);
+            ShowPodObstacle(saga);
     }
 
     /// <summary>Stamps are told once; an obstacle as often as it changes, and that of the provisioner goes when it has applied all.</summary>
     internal void NoteProgress(ContainerSaga saga, PodProgressed progress)
     {
-        saga.ScheduledAt ??= Stamp(saga, progress.ScheduledAt);
-        saga.PulledAt ??= Stamp(saga, progress.PulledAt);
+        if (progress.PodUid is { } uid)
+            NotePod(saga, uid, progress);
         if (progress.Obstacle is { } obstacle)
             NoteObstacle(saga, Document(obstacle));
         else if (!IsOfProvisioner(saga.Obstacle))
             ClearObstacle(saga);
     }
 
-    internal static void ForgetPod(ContainerSaga saga)
+    /// <param name="saga">Whose.</param>
+    /// <param name="uid">Of the pod that is gone; null when there is none.</param>
+    internal static void ForgetPod(ContainerSaga saga, string? uid)
     {
         if (saga is not { PodUid: null, AppliedPodUid: null, ScheduledAt: null, PulledAt: null })
             saga.PodsLost++;
-        (saga.PodUid, saga.AppliedAt, saga.ScheduledAt, saga.PulledAt, saga.ReadyAt) = (null, null, null, null, null);
+        saga.LostPodUid = uid ?? saga.KnownPodUid ?? saga.ProgressPodUid ?? saga.LostPodUid;
+        (saga.PodUid, saga.AppliedAt, saga.ReadyAt) = (null, null, null);
+        ForgetProgress(saga);
         ClearObstacle(saga);
     }
 
     internal void NoteReady(ContainerSaga saga, PodProvisioned ready)
     {
+        if (saga.ProgressPodUid != ready.PodUid)
+            ForgetProgress(saga);
+        ClearPodObstacle(saga);
+        NoteIsThere(saga, ready.PodUid);
+        saga.ProgressPodUid = ready.PodUid;
         saga.ScheduledAt ??= Stamp(saga, ready.ScheduledAt);
         saga.PulledAt ??= Stamp(saga, ready.PulledAt);
         saga.ReadyAt = Stamp(saga, ready.ReadyAt);
@@ -111,6 +131,32 @@ public sealed class ContainerEffects
     internal static void NotePodIsGone(ContainerSaga saga) => saga.PodIsGone = true;
 
     internal static void Fail(ContainerSaga saga, ContainerFailure failure) => saga.Failure = Document(failure);
+
+    private void NotePod(ContainerSaga saga, string uid, PodProgressed progress)
+    {
+        if (saga.ProgressPodUid != uid)
+            ForgetProgress(saga);
+        saga.ProgressPodUid = uid;
+        saga.ScheduledAt ??= Stamp(saga, progress.ScheduledAt);
+        saga.PulledAt ??= Stamp(saga, progress.PulledAt);
+        if (saga.PodObstacle?.Reason != progress.Obstacle?.Reason.ToString())
+            saga.PodObstacleSince = progress.Obstacle is null ? null : Now;
+        saga.PodObstacle = progress.Obstacle is { } obstacle ? Document(obstacle) : null;
+    }
+
+    // What was told to be gone may be there all the same.
+    private static void NoteIsThere(ContainerSaga saga, string uid) => saga.LostPodUid = saga.LostPodUid == uid ? null : saga.LostPodUid;
+
+    private static void ForgetProgress(ContainerSaga saga)
+    {
+        (saga.ProgressPodUid, saga.ScheduledAt, saga.PulledAt) = (null, null, null);
+        ClearPodObstacle(saga);
+        if (!IsOfProvisioner(saga.Obstacle))
+            ClearObstacle(saga);
+    }
+
+    // The observer tells a thing once: what it has told meanwhile is not told again.
+    private static void ShowPodObstacle(ContainerSaga saga) => (saga.Obstacle, saga.ObstacleSince, saga.ObstacleUntil) = (saga.PodObstacle, saga.PodObstacleSince, null);
 
     private void NoteObstacle(ContainerSaga saga, FailureDocument obstacle)
     {
@@ -130,6 +176,8 @@ public sealed class ContainerEffects
     private static bool IsOfProvisioner(FailureDocument? obstacle) => obstacle?.Phase == nameof(FailurePhase.Applying);
 
     private static void ClearObstacle(ContainerSaga saga) => (saga.Obstacle, saga.ObstacleSince, saga.ObstacleUntil) = (null, null, null);
+
+    private static void ClearPodObstacle(ContainerSaga saga) => (saga.PodObstacle, saga.PodObstacleSince) = (null, null);
 
     private static FailureDocument Document(ContainerFailure failure) => new()
     {

@@ -13,7 +13,12 @@ internal static class ContainerMessages
         Url = UrlOf(container),
     };
 
-    public static DeletePod DeletePod(ContainerDocument container) => new() { ContainerId = container.CorrelationId };
+    public static DeletePod DeletePod(ContainerDocument container, DateTimeOffset now) => new()
+    {
+        ContainerId = container.CorrelationId,
+        PodUid = container.KnownPodUid,
+        AskedForSeconds = container.LeavingSince is { } since && since < now ? (int)Math.Min((now - since).TotalSeconds, int.MaxValue) : 0,
+    };
 
     /// <param name="container">The container as it will be stored.</param>
     /// <param name="isChanged">Whether it will be written: the version counts the writes, and this one is still to come.</param>

@@ -37,9 +37,22 @@ internal static class ContainerVerbs
 
     public static bool OfAnotherPodGone(BehaviorContext<ContainerSaga, PodDeleted> context) => !OfItsPodGone(context);
 
-    // A pod's progress is of the pod that was applied, where one was; the provisioner tells only of what it has not applied yet.
+    // The provisioner tells only of what it has not applied yet.
     public static bool OfNoOtherPod(BehaviorContext<ContainerSaga, PodProgressed> context) =>
-        context.Saga.AppliedPodUid is null || context.Message.PodUid == context.Saga.AppliedPodUid;
+        context.Message.PodUid is { } uid ? MayBeItsPod(context.Saga, uid) : context.Saga.AppliedPodUid is null;
+
+    public static bool OfNoOtherPod(BehaviorContext<ContainerSaga, PodProvisioningFailed> context) =>
+        context.Message.PodUid is not { } uid || MayBeItsPod(context.Saga, uid);
+
+    public static bool OfNoOtherPod(BehaviorContext<ContainerSaga, PodLost> context) => MayBeItsPod(context.Saga, context.Message.PodUid);
+
+    public static bool OfNoOtherPod(BehaviorContext<ContainerSaga, PodDeleted> context) => context.Message.PodUid is not { } uid || MayBeItsPod(context.Saga, uid);
+
+    public static bool OfAnotherPod(BehaviorContext<ContainerSaga, PodProvisioningFailed> context) => !OfNoOtherPod(context);
+
+    public static bool OfNoPodOfIts(BehaviorContext<ContainerSaga, PodLost> context) => !OfNoOtherPod(context);
+
+    public static bool OfAnotherPod(BehaviorContext<ContainerSaga, PodDeleted> context) => !OfNoOtherPod(context);
 
     public static bool OfAnotherPod(BehaviorContext<ContainerSaga, PodProgressed> context) => !OfNoOtherPod(context);
 
@@ -58,6 +71,10 @@ internal static class ContainerVerbs
         context.Message.At.ToUnixTimeMilliseconds() >= context.Saga.ExpiresAt.ToUnixTimeMilliseconds();
 
     public static bool WasExtended(BehaviorContext<ContainerSaga, ContainerExpired> context) => !IsExpired(context);
+
+    // Of the pod that was applied or was ready, where one is known; and not of the one that went before, of which word may come late or twice.
+    private static bool MayBeItsPod(ContainerSaga saga, string uid) =>
+        uid != saga.LostPodUid && (saga.KnownPodUid is null || uid == saga.AppliedPodUid || uid == saga.PodUid);
 
     /// <summary>Takes a slot in each quota; one that the sender has leased already is not taken twice.</summary>
     public static EventActivityBinder<ContainerSaga, CreateContainerRequested> LeaseQuota(this EventActivityBinder<ContainerSaga, CreateContainerRequested> binder) =>
@@ -93,12 +110,13 @@ internal static class ContainerVerbs
 
     /// <summary>Has what is missing of its objects made again, without waiting for it: it runs, whatever comes of this.</summary>
     public static EventActivityBinder<ContainerSaga, T> ApplyAgain<T>(this EventActivityBinder<ContainerSaga, T> binder)
-        where T : class => binder.ThenAsync(context => context.Send(CommandQueues.ProvisionPod, ContainerMessages.ProvisionPod(context.Saga)));
+        where T : class => binder.ThenAsync(context =>
+            context.Send(CommandQueues.ProvisionPod, ContainerMessages.ProvisionPod(context.Saga) with { AppliesAgain = true }));
 
     public static EventActivityBinder<ContainerSaga, T> DeletePod<T>(this EventActivityBinder<ContainerSaga, T> binder)
         where T : class => binder
             .Then(context => Effects(context).AskForStep(context.Saga))
-            .ThenAsync(context => context.Send(CommandQueues.DeletePod, ContainerMessages.DeletePod(context.Saga)));
+            .ThenAsync(context => context.Send(CommandQueues.DeletePod, ContainerMessages.DeletePod(context.Saga, Effects(context).Now)));
 
     public static EventActivityBinder<ContainerSaga, PodApplied> NoteApplied(this EventActivityBinder<ContainerSaga, PodApplied> binder) =>
         binder.Then(context => Effects(context).NoteApplied(context.Saga, context.Message));
@@ -107,7 +125,11 @@ internal static class ContainerVerbs
         binder.Then(context => Effects(context).NoteProgress(context.Saga, context.Message));
 
     public static EventActivityBinder<ContainerSaga, PodDeleted> ForgetPod(this EventActivityBinder<ContainerSaga, PodDeleted> binder) =>
-        binder.Then(context => ContainerEffects.ForgetPod(context.Saga));
+        binder.Then(context => ContainerEffects.ForgetPod(context.Saga, context.Message.PodUid));
+
+    /// <summary>Notes which pod it was, for that is the one to delete.</summary>
+    public static EventActivityBinder<ContainerSaga, T> NoteFailedPod<T>(this EventActivityBinder<ContainerSaga, T> binder, Func<T, string?> uid)
+        where T : class => binder.Then(context => context.Saga.AppliedPodUid = uid(context.Message) ?? context.Saga.AppliedPodUid);
 
     public static EventActivityBinder<ContainerSaga, PodProvisioned> NoteReady(this EventActivityBinder<ContainerSaga, PodProvisioned> binder) =>
         binder.Then(context => Effects(context).NoteReady(context.Saga, context.Message));

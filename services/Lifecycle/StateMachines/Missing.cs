@@ -10,22 +10,22 @@ internal static class Missing
 
     public static Task AnswerNotFound(ConsumeContext<ExtendContainerRequested> context) => Refuse(context, context.Message.ContainerId);
 
-    public static Task DeletePod(ConsumeContext<PodProvisioned> context) => Delete(context, context.Message.ContainerId);
+    public static Task DeletePod(ConsumeContext<PodProvisioned> context) => Delete(context, context.Message.ContainerId, context.Message.PodUid);
 
-    public static Task DeletePod(ConsumeContext<PodApplied> context) => Delete(context, context.Message.ContainerId);
+    public static Task DeletePod(ConsumeContext<PodApplied> context) => Delete(context, context.Message.ContainerId, context.Message.PodUid);
 
     // Without a UID there is no pod that could be deleted.
     public static Task DeletePod(ConsumeContext<PodProvisioningFailed> context) =>
-        context.Message.PodUid is null ? Task.CompletedTask : Delete(context, context.Message.ContainerId);
+        context.Message.PodUid is null ? Task.CompletedTask : Delete(context, context.Message.ContainerId, context.Message.PodUid);
 
     public static Task DeletePod(ConsumeContext<PodProgressed> context) =>
-        context.Message.PodUid is null ? Task.CompletedTask : Delete(context, context.Message.ContainerId);
+        context.Message.PodUid is null ? Task.CompletedTask : Delete(context, context.Message.ContainerId, context.Message.PodUid);
 
-    public static Task DeletePod(ConsumeContext<PodLost> context) => Delete(context, context.Message.ContainerId);
+    public static Task DeletePod(ConsumeContext<PodLost> context) => Delete(context, context.Message.ContainerId, context.Message.PodUid);
 
     private static Task Refuse(ConsumeContext context, Guid containerId) =>
         context.AnswerAsync(Refusals.NotFound(containerId));
 
-    private static Task Delete(ConsumeContext context, Guid containerId) =>
-        context.Send(CommandQueues.DeletePod, new DeletePod { ContainerId = containerId });
+    private static Task Delete(ConsumeContext context, Guid containerId, string? podUid) =>
+        context.Send(CommandQueues.DeletePod, new DeletePod { ContainerId = containerId, PodUid = podUid });
 }

@@ -11,8 +11,8 @@ internal static class ClusterRetries
 {
     private const int Retries = 3;
 
-    /// <summary>Whether this was the last attempt for now.</summary>
-    public static bool AreUsedUp(ConsumeContext context) => context.GetRetryAttempt() >= Retries;
+    /// <summary>Whether this was the last attempt for now: it is, too, when the server said how long not to come, and the client could not wait for that.</summary>
+    public static bool AreUsedUp(ConsumeContext context, Exception exception) => context.GetRetryAttempt() >= Retries || ApiFailure.AsksToComeLater(exception);
 
     public static void Configure(IReceiveEndpointConfigurator endpoint)
     {

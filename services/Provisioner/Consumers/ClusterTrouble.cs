@@ -6,6 +6,8 @@ namespace Sprout.Provisioner.Consumers;
 /// <summary>Tells the operator what is wrong with the cluster: each cause at most once a minute, however many containers meet it.</summary>
 public sealed class ClusterTrouble
 {
+    private const int MostCauses = 100;
+
     private static readonly TimeSpan Pause = TimeSpan.FromMinutes(1);
 
     private readonly ConcurrentDictionary<string, DateTimeOffset> _toldAt = new(StringComparer.Ordinal);
@@ -28,6 +30,15 @@ public sealed class ClusterTrouble
         var now = _time.GetUtcNow();
         var cause = $"{what} {ApiFailure.CauseOf(exception)}";
         var isNews = false;
+        foreach (var (old, told) in _toldAt.Count < MostCauses ? [] : _toldAt.ToArray())
+        {
+            if (now - told >= Pause)
+                _toldAt.TryRemove(old, out _);
+        }
+
+        // So many at a time are one: their words differ in what ours do not leave out.
+        if (_toldAt.Count >= MostCauses && !_toldAt.ContainsKey(cause))
+            cause = $"{what} of many causes";
         _toldAt.AddOrUpdate(cause, _ => Note(now), (_, told) => now - told >= Pause ? Note(now) : told);
         if (isNews)
             _logger.LogWarning("The cluster is in the way of {What} containers, such as {Container}; it is asked again later: {Reason}", what, containerId, exception.Message);

@@ -20,10 +20,10 @@ public sealed class DeletePodConsumer : IConsumer<DeletePod>
         await _logs.KeepAsync(context.Message.ContainerId, context.CancellationToken);
         try
         {
-            if (!await _objects.DeleteAsync(context.Message.ContainerId, context.CancellationToken))
+            if (!await _objects.DeleteAsync(context.Message, context.CancellationToken))
                 await context.Publish(new PodDeleted { ContainerId = context.Message.ContainerId, PodUid = null });
         }
-        catch (Exception exception) when (ApiFailure.IsOfCluster(exception) && (!ApiFailure.IsTransient(exception) || ClusterRetries.AreUsedUp(context)))
+        catch (Exception exception) when (ApiFailure.IsOfCluster(exception) && (!ApiFailure.IsTransient(exception) || ClusterRetries.AreUsedUp(context, exception)))
         {
             _trouble.Tell("deleting", context.Message.ContainerId, exception);
         }

@@ -31,12 +31,17 @@ public sealed class ProvisionPodConsumer : IConsumer<ProvisionPod>
             var podUid = await _objects.ApplyAsync(context.Message, context.CancellationToken);
             await context.Publish(new PodApplied { ContainerId = id, PodUid = podUid, AppliedAt = _time.GetUtcNow() });
         }
+        catch (ForeignObjectException exception)
+        {
+            _trouble.Tell("applying", id, exception);
+            await context.Publish(new PodProvisioningFailed { ContainerId = id, PodUid = null, Failure = exception.Describe() });
+        }
         catch (KubernetesException exception) when (ApiFailure.IsPermanent(exception))
         {
             _trouble.Tell("applying", id, exception);
             await context.Publish(new PodProvisioningFailed { ContainerId = id, PodUid = null, Failure = ApiRefusal.Describe(exception) });
         }
-        catch (Exception exception) when (ApiFailure.IsQuotaFull(exception) || (ApiFailure.IsOfCluster(exception) && ClusterRetries.AreUsedUp(context)))
+        catch (Exception exception) when (ApiFailure.IsQuotaFull(exception) || (ApiFailure.IsOfCluster(exception) && ClusterRetries.AreUsedUp(context, exception)))
         {
             _trouble.Tell("applying", id, exception);
             await context.Publish(new PodProgressed { ContainerId = id, PodUid = null, ScheduledAt = null, PulledAt = null, Obstacle = ApiObstacle.Describe(exception) });

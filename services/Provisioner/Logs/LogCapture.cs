@@ -40,7 +40,7 @@ public sealed class LogCapture
         using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
         try
         {
-            if (await _logs.FindWantingAsync(containerId, either.Token) is { } container && !NotStarted.Contains(container.Failure?.Phase))
+            if (await _logs.FindWantingAsync(containerId, either.Token) is { KnownPodUid: not null } container && !NotStarted.Contains(container.Failure?.Phase))
                 await KeepAsync(container, either.Token, cancellationToken);
             _break.InTime();
         }

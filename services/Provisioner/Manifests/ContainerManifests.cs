@@ -11,6 +11,9 @@ public sealed class ContainerManifests
     /// <summary>The label that carries the container's id.</summary>
     public const string ContainerLabel = "sprout.dev/container";
 
+    /// <summary>The label that carries the installation's id.</summary>
+    public const string InstallationLabel = "app.kubernetes.io/instance";
+
     private readonly ProvisionPod _command;
     private readonly string _installation;
     private readonly string _namespace;
@@ -127,7 +130,7 @@ public sealed class ContainerManifests
         Labels = new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["app.kubernetes.io/managed-by"] = "sprout",
-            ["app.kubernetes.io/instance"] = _installation,
+            [InstallationLabel] = _installation,
             ["app.kubernetes.io/name"] = _command.Spec.Name,
             [ContainerLabel] = _command.ContainerId.ToString("D", CultureInfo.InvariantCulture),
         },

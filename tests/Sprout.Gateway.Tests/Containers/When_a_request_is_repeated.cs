@@ -151,15 +151,39 @@ public sealed class When_a_request_is_repeated(SharedRedis redis) : GatewayTest(
     }
 
     [Fact]
-    public void Owner_and_key_do_not_run_into_each_other() => ContainerIds.Make("ab", "c").ShouldNotBe(ContainerIds.Make("a", "bc"));
+    public void Owner_and_key_do_not_run_into_each_other() => ContainerIds.Derive("i", "ab", "c").ShouldNotBe(ContainerIds.Derive("i", "a", "bc"));
+
+    [Fact]
+    public async Task Another_installation_has_another_container_for_the_same_owner_and_key()
+    {
+        var installation = new InstallationId(Gateway.Database);
+        var first = await ContainerIds.MakeAsync(installation, "owner", "key", Cancel);
+        (await ContainerIds.MakeAsync(installation, "owner", "key", Cancel)).ShouldBe(first);
+
+        // As after a flush.
+        await Gateway.Database.StringSetAsync(SproutKeys.Installation, "0123456789ab");
+
+        (await ContainerIds.MakeAsync(installation, "owner", "key", Cancel)).ShouldNotBe(first);
+    }
+
+    [Fact]
+    public async Task An_extension_to_the_very_end_has_the_same_answer_too()
+    {
+        var container = await Gateway.GivenAsync(change: given => given.CreatedAt -= TimeSpan.FromDays(29));
+        var first = await ExtendAsync(container.CorrelationId, "more", 86399);
+        // By now there is no more to be had.
+        await Gateway.ChangeAsync(container, stored => stored.CreatedAt -= TimeSpan.FromHours(12));
+
+        (await ExtendAsync(container.CorrelationId, "more", 86399)).ShouldBe(first);
+    }
 
     [Fact]
     public void The_id_is_a_legal_version_8_uuid()
     {
-        var id = ContainerIds.Make("owner", "key");
+        var id = ContainerIds.Derive("installation", "owner", "key");
 
         (id.Version, id.Variant & 0xC).ShouldBe((8, 8));
-        ContainerIds.Make("owner", "key").ShouldBe(id);
+        ContainerIds.Derive("installation", "owner", "key").ShouldBe(id);
     }
 
     private async Task<string> ExtendAsync(Guid id, string key, int seconds)

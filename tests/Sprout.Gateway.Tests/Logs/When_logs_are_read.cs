@@ -86,6 +86,19 @@ public sealed class When_logs_are_read(SharedRedis redis) : LogTest(redis)
     }
 
     [Fact]
+    public async Task A_pod_of_its_name_that_was_never_seen_as_its_own_may_be_anothers()
+    {
+        foreach (var state in new[] { ContainerStates.Failed, ContainerStates.Deleting })
+        {
+            var container = await Gateway.GivenAsync(state, document => (document.PodUid, document.AppliedPodUid, document.PodIsGone) = (null, null, false));
+            using var response = await OpenAsync(Gateway.Visitor, container.CorrelationId, "");
+            await response.ProblemAsync(404, "no-logs");
+        }
+
+        Cluster.Requests.ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task There_may_be_no_run_before()
     {
         var container = await Gateway.GivenAsync();

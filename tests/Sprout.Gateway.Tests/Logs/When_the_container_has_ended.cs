@@ -77,7 +77,7 @@ public sealed class When_the_container_has_ended(SharedRedis redis) : LogTest(re
     [Fact]
     public async Task The_cluster_is_asked_while_its_pod_goes()
     {
-        var container = await Gateway.GivenAsync(ContainerStates.Deleting);
+        var container = await Gateway.GivenAsync(ContainerStates.Deleting, document => document.PodUid = "uid");
 
         using var response = await OpenAsync(Gateway.Visitor, container.CorrelationId);
 

@@ -11,6 +11,8 @@ internal sealed class ContainerRules
 {
     private const int MaximumPort = 65535;
 
+    private static readonly TimeSpan LifetimeSlack = TimeSpan.FromMinutes(1);
+
     private readonly GatewayOptions _options;
     private readonly ImageAllowList _images;
     private readonly TimeProvider _time;
@@ -53,19 +55,22 @@ internal sealed class ContainerRules
         return ttl ?? 0;
     }
 
-    /// <summary>Whether a container may live for so long from now: null, or what is wrong with it.</summary>
-    public FieldErrors? CheckLifetime(ContainerDocument container, int ttlSeconds)
+    /// <summary>For how long a container may live from now, when so much is wanted, in seconds; or what is wrong with that.</summary>
+    public (int Seconds, FieldErrors? Errors) BoundLifetime(ContainerDocument container, int ttlSeconds)
     {
         var now = _time.GetUtcNow();
         var (wanted, end) = (now.AddSeconds(ttlSeconds), container.CreatedAt + _options.MaximumLifetime);
         if (wanted <= end || wanted <= container.ExpiresAt)
-            return null;
+            return (ttlSeconds, null);
         var left = Math.Max(0, Math.Floor((end - now).TotalSeconds));
+        // Whoever asks for what was told to be left, a moment ago, gets what is left.
+        if (wanted - end <= LifetimeSlack)
+            return ((int)left, null);
         var errors = new FieldErrors();
         errors.Add("ttl_seconds", string.Create(
             CultureInfo.InvariantCulture,
             $"may be {left} at most by now: a container lives for {_options.MaximumLifetime.TotalSeconds} seconds in all, however often it is extended."));
-        return errors;
+        return (0, errors);
     }
 
     /// <summary>The body of a deletion has at most a captcha's token: null where it has none.</summary>

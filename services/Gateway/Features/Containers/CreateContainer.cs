@@ -7,6 +7,7 @@ using Sprout.Gateway.Errors;
 using Sprout.Gateway.Features.ApiDocs;
 using Sprout.Gateway.Features.Captcha;
 using Sprout.Gateway.Http;
+using Sprout.State;
 
 namespace Sprout.Gateway.Features.Containers;
 
@@ -31,12 +32,12 @@ internal sealed class CreateContainer : IEndpointModule
 
     // The order matters: what costs nothing comes first, and what takes something (a slot) comes after all that may refuse.
     private static async Task<IResult> HandleAsync(
-        HttpContext context, Caller caller, ClientAddress address, ContainerRules rules, CaptchaGate captcha, IdempotentRequests idempotent, ContainerCreation creation)
+        HttpContext context, Caller caller, ClientAddress address, ContainerRules rules, CaptchaGate captcha, InstallationId installation, IdempotentRequests idempotent, ContainerCreation creation)
     {
         var (key, badKey) = IdempotencyKey.Read(context.Request);
         if (badKey is not null)
             return badKey;
-        var id = ContainerIds.Make(caller.Owner, key);
+        var id = await ContainerIds.MakeAsync(installation, caller.Owner, key, context.RequestAborted);
 
         var (body, badBody) = await RequestBody.ReadAsync(context.Request);
         if (body is null)

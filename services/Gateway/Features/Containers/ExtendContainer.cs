@@ -50,14 +50,15 @@ internal sealed class ExtendContainer : IEndpointModule
 
         if (await containers.FindAsync(caller, id, context.RequestAborted) is not { } document)
             return Problems.ContainerNotFound();
-        if (rules.CheckLifetime(document, ttl) is { } tooLong)
-            return Problems.Validation(tooLong);
         var request = new ExtendContainerRequested { ContainerId = document.CorrelationId, Owner = caller.Owner, TtlSeconds = ttl };
         return await idempotent.RunAsync(caller.Owner, key, new { Operation = "extendContainer", request }, ExtendAsync, context.RequestAborted);
 
         async Task<IResult> ExtendAsync()
         {
-            var (accepted, refused) = await lifecycle.AskAsync(request, context.RequestAborted);
+            var (seconds, tooLong) = rules.BoundLifetime(document, ttl);
+            if (tooLong is not null)
+                return Problems.Validation(tooLong);
+            var (accepted, refused) = await lifecycle.AskAsync(request with { TtlSeconds = seconds }, context.RequestAborted);
             return accepted is null ? Problems.Refused(refused!) : JsonAnswer.Of(StatusCodes.Status200OK, ContainerView.Of(accepted, options.Namespace));
         }
     }

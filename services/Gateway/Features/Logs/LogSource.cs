@@ -57,9 +57,10 @@ internal sealed class LogSource
     private static bool MayHavePod(ContainerDocument container) => container.CurrentState switch
     {
         ContainerStates.Pending => container.AppliedPodUid is not null,
-        ContainerStates.Failed => !container.PodIsGone,
-        ContainerStates.Deleted => false,
-        _ => true,
+        ContainerStates.Running => true,
+        // What is in the cluster under its name may be another installation's, unless we have seen a pod of our own there.
+        ContainerStates.Failed or ContainerStates.Deleting => !container.PodIsGone && container.KnownPodUid is not null,
+        _ => false,
     };
 
     private async Task<LogAnswer> OpenAsync(Guid id, LogQuery query, CancellationToken cancellationToken)
