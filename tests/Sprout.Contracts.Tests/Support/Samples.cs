@@ -44,6 +44,8 @@ internal static class Samples
             return Start.AddTicks(number);
         if (type == typeof(Uri))
             return new Uri($"https://{number}.example.org/a?b=c&d=%20");
+        if (type == typeof(bool))
+            return number % 2 == 1;
         if (type.IsEnum)
             return Enum.GetValues(type).GetValue(number % Enum.GetValues(type).Length)!;
         if (type == typeof(IReadOnlyList<string>))
