@@ -22,7 +22,7 @@ internal sealed record LogAnswer : IDisposable
     public static implicit operator LogAnswer(ProblemResult problem) => new() { Problem = problem };
 
     /// <summary>Disposes of an answer that nobody waits for any more, whenever it comes.</summary>
-    public static void Abandon(Task<Stream> log) => log.ContinueWith(
+    public static void Abandon(Task<Stream> log) => _ = log.ContinueWith(
         static abandoned =>
         {
             if (abandoned.IsCompletedSuccessfully)
