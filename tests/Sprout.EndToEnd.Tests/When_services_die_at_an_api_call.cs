@@ -91,7 +91,8 @@ public sealed class When_services_die_at_an_api_call(ITestOutputHelper output) :
         output.WriteLine($"{killer.Kills} kills in the lives of {_created.Count} containers");
         await CheckAsync(left);
         await ending.CancelAsync();
-        (await pods).ShouldAllBe(pod => pod.Value == 1, "one pod for each container");
+        // One that has failed may be given a pod again by a ProvisionPod that nobody had finished; it is deleted like the first.
+        (await pods).Where(pod => !_created[Guid.Parse(pod.Key[2..])]).ShouldAllBe(pod => pod.Value == 1, "one pod for each container that ran");
     }
 
     private async Task CheckAsync(WhatIsLeft left)

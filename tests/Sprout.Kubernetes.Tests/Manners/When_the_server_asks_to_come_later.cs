@@ -75,9 +75,15 @@ public sealed class When_the_server_asks_to_come_later : IDisposable
     [Fact]
     public async Task Other_calls_hold_back_meanwhile_but_for_leases()
     {
-        var open = new TaskCompletionSource<HttpResponseMessage>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var open = new TaskCompletionSource();
         var calls = 0;
-        var server = new StubServer(async cancellationToken => Interlocked.Increment(ref calls) == 1 ? Later(429, 5) : await open.Task.WaitAsync(cancellationToken));
+        var server = new StubServer(async cancellationToken =>
+        {
+            if (Interlocked.Increment(ref calls) == 1)
+                return Later(429, 5);
+            await open.Task.WaitAsync(cancellationToken);
+            return Ok();
+        });
         using var client = server.Client(_clock, limits: new() { ConcurrencyWhenSpared = 1 });
         var refused = client.ReadAsync<V1Pod>("p", "n", Token);
 
@@ -86,10 +92,48 @@ public sealed class When_the_server_asks_to_come_later : IDisposable
 
         server.Requests.ShouldBe(["GET /api/v1/namespaces/n/pods/p", "GET /version", "PUT /apis/coordination.k8s.io/v1/namespaces/n/leases/l"]);
         _clock.Advance(TimeSpan.FromSeconds(5));
-        open.SetResult(Ok());
-        refused.IsFaulted.ShouldBeFalse();
-        others.ShouldAllBe(call => !call.IsFaulted);
-        lease.IsFaulted.ShouldBeFalse();
+        open.SetResult();
+        await Task.WhenAll([refused, lease, .. others]);
+        server.Requests.Count.ShouldBe(8);
+    }
+
+    [Theory]
+    [InlineData(60, 5)] // later than the call has time for
+    [InlineData(1, 0)] // one that was sent often enough
+    public async Task They_do_also_when_the_call_itself_is_given_up(int seconds, int repeats)
+    {
+        _answers.Enqueue(() => Later(429, seconds));
+        var open = new TaskCompletionSource();
+        var server = new StubServer(async cancellationToken =>
+        {
+            if (_answers.TryDequeue(out var answer))
+                return answer();
+            await open.Task.WaitAsync(cancellationToken);
+            return Ok();
+        });
+        using var client = server.Client(_clock, limits: new() { ConcurrencyWhenSpared = 1, MostRepeats = repeats });
+
+        (await Should.ThrowAsync<KubernetesException>(() => client.GetVersionAsync(Token))).RetryAfter.ShouldBe(TimeSpan.FromSeconds(seconds));
+
+        var others = Enumerable.Range(0, 5).Select(_ => client.GetVersionAsync(Token)).ToList();
+        server.Requests.Count.ShouldBe(2);
+        open.SetResult();
+        await Task.WhenAll(others);
+    }
+
+    [Fact]
+    public async Task A_log_that_is_followed_does_not_wait_among_refusals_for_as_long_as_it_may_be_silent()
+    {
+        _answers.Enqueue(() => Later(503, 3));
+        _answers.Enqueue(() => Later(503, 3));
+        using var client = _server.Client(_clock, limits: new());
+        var followed = client.ReadPodLogAsync("p", "n", new PodLogOptions { Follow = true }, Token);
+        followed.IsCompleted.ShouldBeFalse();
+
+        _clock.Advance(TimeSpan.FromSeconds(3));
+
+        await Should.ThrowAsync<KubernetesException>(() => followed);
+        _server.Requests.Count.ShouldBe(2);
     }
 
     [Fact]
