@@ -49,6 +49,9 @@ public sealed class ClusterSimulator : IAsyncDisposable
     /// <summary>Has a node come back. False when it is not away.</summary>
     public bool ReturnNode(string name) => simulated.Nodes.Return(name);
 
+    /// <summary>The names of the pods that have this node at the moment, also of those that are being deleted. While it is away there are no new ones.</summary>
+    public IReadOnlyList<string> PodsOn(string node) => simulated.Nodes.NamesOn(node);
+
     /// <summary>Ends the watches that are open; their clients open new ones.</summary>
     public void DropWatches() => simulated.Watches.EndAll();
 

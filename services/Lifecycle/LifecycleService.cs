@@ -24,8 +24,11 @@ public static class LifecycleService
         builder.Services.TryAddSingleton(new ContainerUrl(builder.Configuration["Ingress:UrlTemplate"] ?? "http://{id}.localhost/"));
         builder.Services.TryAddSingleton<ContainerEffects>();
         builder.Services.TryAddSingleton<PodCache>();
+        builder.Services.TryAddSingleton<ListDemand>();
+        builder.Services.TryAddSingleton<PodOwnership>();
         builder.Services.TryAddSingleton<PodQueue>();
         builder.Services.TryAddSingleton<LastLogLine>();
+        builder.Services.TryAddSingleton<CrashLogs>();
         builder.Services.TryAddSingleton<PodTeller>();
         builder.Services.TryAddSingleton<PodTellers>();
         builder.Services.TryAddSingleton<PodPresence>();

@@ -27,6 +27,9 @@ public sealed record ObserverOptions
     /// <summary>How long a watch may say nothing. An API server sends a bookmark about once a minute.</summary>
     public TimeSpan WatchSilence { get; init; } = TimeSpan.FromSeconds(90);
 
+    /// <summary>After how long all pods are listed again although nothing went wrong, so that no difference between what is there and what was said lasts.</summary>
+    public TimeSpan RelistInterval { get; init; } = TimeSpan.FromMinutes(10);
+
     /// <summary>How long the first wait after an error of the cluster or the bus is; doubles up to thirty times this.</summary>
     public TimeSpan RetryDelay { get; init; } = TimeSpan.FromSeconds(1);
 

@@ -6,7 +6,7 @@ namespace Sprout.EndToEnd.Tests;
 
 /// <summary>
 /// Kills (SIGKILL) the service that makes an API call, once before each kind of call is carried out and once after, before its answer. Kinds are
-/// told apart by service, verb, resource and name, where containers' ids are one. Between two kills a service has become ready, or it was killed at
+/// told apart by service, verb, resource and name, where ids are one. Between two kills a service has become ready, or it was killed at
 /// work and then while it started: more in a row would only lengthen the wait before the next start.
 /// </summary>
 public sealed partial class CallKiller(ITestOutputHelper output)
@@ -17,12 +17,23 @@ public sealed partial class CallKiller(ITestOutputHelper output)
     private readonly Lock _lock = new();
     private readonly long _begun = Stopwatch.GetTimestamp();
     private readonly SortedDictionary<string, bool> _targets = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _seen = [];
     private readonly Dictionary<string, int> _left = [];
     private readonly Dictionary<string, int> _walksAtReadiness = [];
     private int _walks;
     private readonly HashSet<int> _killed = [];
     private HashSet<string>? _chosen;
     private SproutProcess? _sprout;
+
+    /// <summary>The calls that were seen, whatever the moment.</summary>
+    public IReadOnlyList<string> Seen
+    {
+        get
+        {
+            lock (_lock)
+                return [.. _seen];
+        }
+    }
 
     /// <summary>Those that were seen and nobody was killed at yet.</summary>
     public IReadOnlyList<string> Pending
@@ -37,15 +48,15 @@ public sealed partial class CallKiller(ITestOutputHelper output)
     /// <summary>How many were killed.</summary>
     public int Kills { get; private set; }
 
-    /// <summary>From now on kills services of this one; at all that it saw and will see, or only at some of what it saw, as the seed draws.</summary>
-    public void Begin(SproutProcess sprout, int most, Random random)
+    /// <summary>From now on kills services of this one; at all that it saw and will see, or at these only, seen or not.</summary>
+    public void Begin(SproutProcess sprout, IReadOnlyList<string>? chosen)
     {
         lock (_lock)
         {
-            string[] all = [.. _targets.Keys];
-            random.Shuffle(all);
-            _chosen = most < all.Length ? [.. all[..most]] : null;
-            output.WriteLine($"{all.Length} calls and moments, of which {_chosen?.Count ?? all.Length} are tried: {string.Join(", ", _chosen ?? [.. _targets.Keys])}");
+            foreach (var target in chosen ?? [])
+                _targets.TryAdd(target, false);
+            _chosen = chosen?.ToHashSet();
+            output.WriteLine($"{_targets.Count} calls and moments, of which {_chosen?.Count ?? _targets.Count} are tried:\n{string.Join("\n", chosen ?? [.. _targets.Keys])}");
             _sprout = sprout;
         }
     }
@@ -92,9 +103,11 @@ public sealed partial class CallKiller(ITestOutputHelper output)
         var service = call.UserAgent switch { "Sprout.Lifecycle" => "lifecycle-1", "Sprout.Provisioner" => Provisioner, _ => null };
         if (service is null)
             return Task.CompletedTask;
-        var target = $"{service} {call.Verb} {call.Resource} {Id.Replace(call.Name, "*")} {moment}";
+        var kind = $"{service} {call.Verb} {call.Resource} {Id.Replace(call.Name, "*")}".TrimEnd();
+        var target = $"{kind} {moment}";
         lock (_lock)
         {
+            _seen.Add(kind);
             _targets.TryAdd(target, false);
             if (_sprout is null || _targets[target] || _chosen?.Contains(target) == false || _left.GetValueOrDefault(service) == 0)
                 return Task.CompletedTask;
@@ -117,6 +130,6 @@ public sealed partial class CallKiller(ITestOutputHelper output)
         output.WriteLine($"{Stopwatch.GetElapsedTime(_begun).TotalSeconds,6:0.0} s: killed at {where}, {_left[victim.Name]} left");
     }
 
-    [GeneratedRegex("[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}|(?<=sprout-observer-)[0-9a-f]{12}", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Id { get; }
 }

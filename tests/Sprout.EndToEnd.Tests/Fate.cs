@@ -9,7 +9,7 @@ public sealed record Fate(string Image, params string[] Reasons)
     private const string Configuration = "ConfigurationInvalid";
     private const string Crash = "CrashLoop";
 
-    /// <summary>One for each behaviour, and as many more that run. Nodes are lost by <see cref="NodeLoss"/>.</summary>
+    /// <summary>One for each behaviour, and nearly as many more that run. Nodes are lost by <see cref="NodeLoss"/>.</summary>
     public static IReadOnlyList<Fate> All { get; } =
     [
         .. Enumerable.Repeat(new Fate("nginx:latest"), 20),
@@ -39,6 +39,7 @@ public sealed record Fate(string Image, params string[] Reasons)
         new("nginx:oom-after-ready", "OutOfMemory"),
         new("nginx:evict", "Evicted"),
         new("nginx:preempt", "Evicted", "DeletedExternally"),
+        new("nginx:node-lost", "NodeLost", "Evicted"),
     ];
 
     /// <summary>What any container may have failed of whose node went away.</summary>

@@ -10,10 +10,10 @@ public sealed record SoakContainer(int Number, Fate Fate, TimeSpan? DeleteAfter,
     /// <summary>How long those live that expire.</summary>
     public const int LifetimeSeconds = 6;
 
-    /// <summary>Draws one: of ten, one is deleted on its way, and one expires.</summary>
+    /// <summary>Draws one; of ten, one is deleted on its way, and one expires. Each fate has its turn.</summary>
     public static SoakContainer Draw(int number, Random random) => new(
         number,
-        Fate.All[random.Next(Fate.All.Count)],
+        Fate.All[number % Fate.All.Count],
         random.Next(10) == 0 ? TimeSpan.FromMilliseconds(random.Next(3000)) : null,
         random.Next(10) == 0);
 
@@ -22,12 +22,15 @@ public sealed record SoakContainer(int Number, Fate Fate, TimeSpan? DeleteAfter,
     {
         "deleted" => Expires || DeleteAfter is not null,
         "failed" => DeleteAfter is null,
-        "running" => Fate.Runs && !Expires && DeleteAfter is null,
+        "running" => Stays,
         _ => false,
     };
 
-    /// <summary>Whether it may have failed for this reason.</summary>
-    public bool MayFailFor(string reason) => Fate.Reasons.Concat(Fate.OfLostNodes).Contains(reason);
+    /// <summary>Whether it should run for as long as nobody does anything.</summary>
+    public bool Stays => Fate.Runs && !Expires && DeleteAfter is null;
+
+    /// <summary>Whether it may have failed for this reason; what comes of a node's loss only where its pod was hit by one.</summary>
+    public bool MayFailFor(string reason, bool wasHit) => Fate.Reasons.Contains(reason) || (wasHit && Fate.OfLostNodes.Contains(reason));
 
     /// <inheritdoc/>
     public override string ToString() =>

@@ -24,6 +24,9 @@ internal sealed class FakeKubernetes : IKubernetes
     /// <summary>What a log says; null for none.</summary>
     public string? Log { get; init; }
 
+    /// <summary>Whether whoever asks for a log waits for ever.</summary>
+    public bool IsLogSilent { get; init; }
+
     /// <summary>A watch that says these and ends.</summary>
     public static Func<CancellationToken, IAsyncEnumerable<WatchEvent<V1Pod>>> Says(params WatchEvent<V1Pod>[] events) => Says(after: null, events);
 
@@ -70,8 +73,12 @@ internal sealed class FakeKubernetes : IKubernetes
         return Task.FromResult(new KubernetesList<T>(new() { ResourceVersion = "100" }, [.. Pods.Cast<T>()]));
     }
 
-    public Task<Stream> ReadPodLogAsync(string name, string? @namespace, PodLogOptions? options = null, CancellationToken cancellationToken = default) =>
-        Log is null ? throw new HttpRequestException("The kubelet does not answer.") : Task.FromResult<Stream>(new MemoryStream(System.Text.Encoding.UTF8.GetBytes(Log)));
+    public async Task<Stream> ReadPodLogAsync(string name, string? @namespace, PodLogOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        if (IsLogSilent)
+            await Task.Delay(Timeout.Infinite, cancellationToken);
+        return Log is null ? throw new HttpRequestException("The kubelet does not answer.") : new MemoryStream(System.Text.Encoding.UTF8.GetBytes(Log));
+    }
 
     public Task<string> GetVersionAsync(CancellationToken cancellationToken = default) => throw new NotSupportedException();
 

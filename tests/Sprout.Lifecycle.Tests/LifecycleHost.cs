@@ -62,8 +62,11 @@ internal sealed class LifecycleHost : IAsyncDisposable
             .AddSingleton(new ObserverOptions { Identity = "first", WatchTimeout = TimeSpan.FromSeconds(60) })
             .AddSingleton(new Hosting.KubernetesOptions { Namespace = sandbox?.Namespace ?? "none" })
             .AddSingleton<PodCache>()
+            .AddSingleton<ListDemand>()
+            .AddSingleton<PodOwnership>()
             .AddSingleton<PodQueue>()
             .AddSingleton<LastLogLine>()
+            .AddSingleton<CrashLogs>()
             .AddSingleton<PodTeller>()
             .AddSingleton<PodTellers>()
             .AddSingleton<PodPresence>()
@@ -105,6 +108,13 @@ internal sealed class LifecycleHost : IAsyncDisposable
 
     public T Get<T>()
         where T : notnull => _services.GetRequiredService<T>();
+
+    /// <summary>What the observer remembers: these pods of this installation.</summary>
+    public async Task<PodCache> CacheAsync(params ObservedPod[] pods)
+    {
+        Get<PodCache>().Fill(pods, await Get<InstallationId>().GetAsync());
+        return Get<PodCache>();
+    }
 
     /// <summary>Publishes, and returns once the saga has settled the message and everything that it sent is out.</summary>
     public async Task PublishAsync<T>(T message)

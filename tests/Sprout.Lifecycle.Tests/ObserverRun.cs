@@ -8,13 +8,18 @@ internal sealed class ObserverRun : IAsyncDisposable
     private readonly CancellationTokenSource _source = new();
     private readonly Task _run;
 
-    public ObserverRun(LifecycleHost host) =>
-        _run = Task.WhenAll(host.Get<PodObserver>().RunOnceAsync(_source.Token), host.Get<PodTellers>().RunAsync(_source.Token));
+    public ObserverRun(LifecycleHost host) => _run = Task.WhenAll(ObserveAsync(host.Get<PodObserver>()), host.Get<PodTellers>().RunAsync(_source.Token));
 
     public async ValueTask DisposeAsync()
     {
         await _source.CancelAsync();
         await Should.ThrowAsync<OperationCanceledException>(_run);
         _source.Dispose();
+    }
+
+    private async Task ObserveAsync(PodObserver observer)
+    {
+        while (true)
+            await observer.RunOnceAsync(_source.Token);
     }
 }

@@ -47,6 +47,26 @@ public sealed class When_a_pod_ends
         onItsWay.FailsAt(Since).ShouldBeFalse();
     }
 
+    [Theory]
+    [InlineData("one that ran", "Succeeded", 0, "Completed", IsReady)]
+    [InlineData("one that ran, and did not end in order", "Failed", 137, "Error", IsReady)]
+    [InlineData("one on its way", "Failed", 143, "Error", "{}")]
+    public void A_final_phase_of_one_that_is_being_deleted_says_nothing_until_it_is_overdue(string what, string phase, int exitCode, string reason, string before)
+    {
+        var status = $$$"""{"phase":"{{{phase}}}","containerStatuses":[{"name":"main","state":{{{Terminated(exitCode, reason)}}}}]}""";
+
+        var pod = Next(status, Read(before), Since.AddSeconds(1), deleted: Since.AddSeconds(30));
+
+        PodNews.Of(pod, Since.AddSeconds(89), TimeSpan.Zero).ShouldBeNull(what);
+        pod.FailsAt(Since.AddSeconds(90)).ShouldBeTrue(what);
+        pod.Signal.Failure!.Reason.ShouldBe(FailureReason.NodeLost);
+        pod.Signal.HasLog.ShouldBeFalse("nobody reads the log of one that was deleted");
+    }
+
+    [Fact]
+    public void One_that_was_put_out_says_so_while_it_is_being_deleted_too() =>
+        Next("""{"phase":"Failed","reason":"Evicted"}""", Read(IsReady), Since.AddSeconds(1), deleted: Since.AddSeconds(30)).Signal.Failure!.Reason.ShouldBe(FailureReason.Evicted);
+
     [Fact]
     public void A_disruption_that_is_only_announced_is_none_yet() =>
         Read(IsReady, IsReady.Replace("\"conditions\":[", "\"conditions\":[{\"type\":\"DisruptionTarget\",\"status\":\"True\",\"reason\":\"EvictionByEvictionAPI\"},", StringComparison.Ordinal))
@@ -67,8 +87,8 @@ public sealed class When_a_pod_ends
     {
         var pod = Read(IsReady, IsReady.Replace("\"Ready\",\"status\":\"True\"", "\"Ready\",\"status\":\"False\"", StringComparison.Ordinal));
 
-        pod.FailsAt(Since.AddSeconds(299)).ShouldBeFalse();
-        pod.FailsAt(Since.AddSeconds(300)).ShouldBeTrue();
+        pod.FailsAt(Since.AddSeconds(300)).ShouldBeFalse();
+        pod.FailsAt(Since.AddSeconds(301)).ShouldBeTrue();
         pod.Signal.Failure!.Reason.ShouldBe(FailureReason.NodeLost);
     }
 }

@@ -31,9 +31,9 @@ public sealed class When_a_process_keeps_ending
     {
         var pod = Read(IsReady, Waiting("CrashLoopBackOff", lastState: Terminated(4, "Error")));
 
-        pod.FailsAt(Since.AddSeconds(59)).ShouldBeFalse();
-        pod.FailsAt(Since.AddSeconds(60)).ShouldBeTrue();
-        PodNews.Of(pod, Since.AddSeconds(60), TimeSpan.Zero).ShouldBeOfType<PodLost>().Failure.Phase.ShouldBe(FailurePhase.Running);
+        pod.FailsAt(Since.AddSeconds(60)).ShouldBeFalse();
+        pod.FailsAt(Since.AddSeconds(61)).ShouldBeTrue();
+        PodNews.Of(pod, Since.AddSeconds(61), TimeSpan.Zero).ShouldBeOfType<PodLost>().Failure.Phase.ShouldBe(FailurePhase.Running);
     }
 
     [Fact]
@@ -69,6 +69,24 @@ public sealed class When_a_process_keeps_ending
     [InlineData("one\ntwo\n\n  \n", "two")]
     [InlineData("\u001b[31mred\u001b[0m\ttext\r\n", "red text")]
     public void The_last_line_is_one_that_can_be_shown(string log, string line) => LastLogLine.Last(log).ShouldBe(line);
+
+    [Fact]
+    public void A_character_is_not_cut_in_two() =>
+        LastLogLine.Last(string.Concat(Enumerable.Repeat("word ", 39)) + "1234😀 and more").ShouldEndWith("1234…");
+
+    [Theory]
+    [InlineData("cannot connect to postgres://user:pa/ss@db:5432/x", "cannot connect to postgres://***@db:5432/x")]
+    [InlineData("pulling https://ghp_abc@github.com/x", "pulling https://***@github.com/x")]
+    [InlineData("DB_PASSWORD=hunter2 is wrong", "DB_PASSWORD=*** is wrong")]
+    [InlineData("{\"apiKey\": \"a b\", \"port\": 80}", "{\"apiKey\": ***, \"port\": 80}")]
+    [InlineData("secret: s3cr3t", "secret: ***")]
+    [InlineData("Authorization: Bearer abcdefgh.ijk", "Authorization: Bearer ***")]
+    [InlineData("key 0123456789abcdef0123456789abcdef is unknown", "key *** is unknown")]
+    [InlineData("got eyJhbGciOi.eyJzdWIi.c2ln", "got ***")]
+    [InlineData("with wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY==", "with ***")]
+    [InlineData("Error: listen EADDRINUSE: http://10.0.0.1:80/a", "Error: listen EADDRINUSE: http://10.0.0.1:80/a")]
+    [InlineData("cannot find /usr/local/lib/node_modules/server/index.js", "cannot find /usr/local/lib/node_modules/server/index.js")]
+    public void Credentials_are_not_quoted(string log, string line) => LastLogLine.Last(log).ShouldBe(line);
 
     [Fact]
     public void A_long_last_line_is_cut() => LastLogLine.Last(new('x', 5_000)).Length.ShouldBe(201);

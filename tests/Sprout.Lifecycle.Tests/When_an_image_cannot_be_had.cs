@@ -77,6 +77,22 @@ public sealed class When_an_image_cannot_be_had
     }
 
     [Fact]
+    public void A_first_failure_after_a_long_pull_is_waited_for_too()
+    {
+        var pulling = Read(Waiting("ContainerCreating"));
+        var first = Next(Waiting("ErrImagePull", "503 Service Unavailable"), pulling, Since.AddSeconds(185));
+        var second = Next(Waiting("ImagePullBackOff", BackOff), first, Since.AddSeconds(200));
+
+        first.FailsAt(Since.AddSeconds(185)).ShouldBeFalse();
+        second.FailsAt(Since.AddSeconds(364)).ShouldBeFalse();
+        second.FailsAt(Since.AddSeconds(365)).ShouldBeTrue();
+    }
+
+    [Fact]
+    public void One_that_was_found_failing_has_been_since_it_had_a_node() =>
+        Next(Waiting("ErrImagePull", "503 Service Unavailable"), before: null, Since.AddSeconds(170)).FailsAt(Since.AddSeconds(180)).ShouldBeTrue();
+
+    [Fact]
     public void One_of_which_only_the_back_off_was_seen_is_waited_for()
     {
         var pod = Read(Waiting("ImagePullBackOff", BackOff));

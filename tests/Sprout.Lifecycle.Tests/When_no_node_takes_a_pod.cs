@@ -32,6 +32,27 @@ public sealed class When_no_node_takes_a_pod
         failure.Hint.ShouldNotBeEmpty();
     }
 
+    [Theory]
+    [InlineData(3600)]
+    [InlineData(-3600)]
+    public void A_cluster_whose_clock_is_another_takes_no_patience_away(int ahead)
+    {
+        var now = Since.AddSeconds(ahead);
+        var pod = Next(Unscheduled("0/2 nodes are available: 2 Insufficient cpu."), Next("{}", before: null, now), now);
+
+        pod.FailsAt(now.AddSeconds(59)).ShouldBeFalse();
+        pod.FailsAt(now.AddSeconds(60)).ShouldBeTrue();
+    }
+
+    [Fact]
+    public void Patience_ends_also_where_the_condition_has_no_time()
+    {
+        var status = Unscheduled("0/2 nodes are available: 2 Insufficient cpu.").Replace(",\"lastTransitionTime\":\"2026-01-01T00:00:00Z\"", "", StringComparison.Ordinal);
+        var pod = Next(status, Read(status), Since.AddSeconds(50));
+
+        pod.FailsAt(Since.AddSeconds(60)).ShouldBeTrue();
+    }
+
     [Fact]
     public void It_counts_only_after_a_while()
     {

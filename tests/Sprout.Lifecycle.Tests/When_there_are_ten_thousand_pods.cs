@@ -16,7 +16,7 @@ public sealed class When_there_are_ten_thousand_pods
         var cache = new PodCache();
         var before = GC.GetTotalMemory(forceFullCollection: true);
 
-        cache.Fill(Observed(cache));
+        cache.Fill(Observed(cache), "one");
 
         var bytes = (GC.GetTotalMemory(forceFullCollection: true) - before) / Count;
         TestContext.Current.TestOutputHelper?.WriteLine($"{bytes} bytes for each pod");
@@ -28,9 +28,9 @@ public sealed class When_there_are_ten_thousand_pods
     public void A_list_that_says_the_same_is_no_news()
     {
         var cache = new PodCache();
-        cache.Fill(Observed(cache)).ShouldBeEmpty();
+        cache.Fill(Observed(cache), "one").ShouldBeEmpty();
 
-        cache.Fill(Observed(cache)).ShouldBeEmpty();
+        cache.Fill(Observed(cache), "one").ShouldBeEmpty();
     }
 
     [Fact]
@@ -38,9 +38,9 @@ public sealed class When_there_are_ten_thousand_pods
     {
         var cache = new PodCache();
         var pods = Observed(cache);
-        cache.Fill([.. pods.Skip(1).Take(10)]);
+        cache.Fill([.. pods.Skip(1).Take(10)], "one");
 
-        cache.Fill([.. pods.Take(10)]).ShouldBe([pods[10].ContainerId, pods[0].ContainerId], ignoreOrder: true);
+        cache.Fill([.. pods.Take(10)], "one").ShouldBe([pods[10].ContainerId, pods[0].ContainerId], ignoreOrder: true);
     }
 
     [Fact]
@@ -48,7 +48,7 @@ public sealed class When_there_are_ten_thousand_pods
     {
         await using var host = await LifecycleHost.StartAsync();
         var sweep = host.Create<ClusterSweep>(new ObserverOptions { MostToldPerSweep = 20 });
-        host.Get<PodCache>().Fill([.. Observed(host.Get<PodCache>()).Take(50)]);
+        await host.CacheAsync([.. Observed(host.Get<PodCache>()).Take(50)]);
 
         var told = new List<int>();
         for (var i = 0; i < 4; i++)

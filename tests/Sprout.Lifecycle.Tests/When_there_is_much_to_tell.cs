@@ -66,6 +66,7 @@ public sealed class When_there_is_much_to_tell
         using var stop = new CancellationTokenSource();
         var tellers = host.Create<PodTellers>(log, new ObserverOptions { RetryDelay = TimeSpan.FromMilliseconds(5) });
         var ids = Enumerable.Range(0, 50).Select(_ => Guid.NewGuid()).ToList();
+        await host.CacheAsync();
         foreach (var id in ids)
         {
             host.Get<PodCache>().Set(Read(IsReady) with { ContainerId = id, Uid = $"uid-{id:N}" });
@@ -83,46 +84,41 @@ public sealed class When_there_is_much_to_tell
     }
 
     [Fact]
-    public async Task The_end_of_its_log_is_told_with_a_crash_and_read_once()
-    {
-        await using var host = await LifecycleHost.StartAsync();
-        var cluster = new FakeKubernetes { Log = "starting\nno config file\n" };
-        var teller = host.Create<PodTeller>(host.Create<LastLogLine>(cluster));
-        var pod = Read(Waiting("CrashLoopBackOff", lastState: Terminated(3, "Error")));
-        host.Get<PodCache>().Set(pod);
-
-        await teller.TellAsync(pod.ContainerId, TestContext.Current.CancellationToken);
-        await teller.TellAsync(pod.ContainerId, TestContext.Current.CancellationToken);
-
-        host.Sent<PodProvisioningFailed>(told => told.Failure.Message.EndsWith("Its log ends with: no config file.", StringComparison.Ordinal)).ShouldBe(1);
-        host.Get<PodCache>().Find(pod.ContainerId)!.LastLine.ShouldBe("no config file");
-    }
-
-    [Fact]
-    public async Task A_crash_is_told_without_its_log_when_that_cannot_be_had()
-    {
-        await using var host = await LifecycleHost.StartAsync();
-        var pod = Read(Waiting("CrashLoopBackOff", lastState: Terminated(3, "Error")));
-        host.Get<PodCache>().Set(pod);
-
-        await host.Get<PodTeller>().TellAsync(pod.ContainerId, TestContext.Current.CancellationToken);
-
-        host.Sent<PodProvisioningFailed>(told => told.Failure.Message.EndsWith("again and again.", StringComparison.Ordinal)).ShouldBe(1);
-    }
-
-    [Fact]
     public async Task A_pod_that_is_gone_is_told_before_the_one_in_its_place()
     {
         await using var host = await LifecycleHost.StartAsync();
-        var cache = host.Get<PodCache>();
         var first = Read(IsReady);
-        cache.Set(first);
+        var cache = await host.CacheAsync(first);
         cache.Set(first with { Uid = "uid-2" });
 
         await host.Get<PodTeller>().TellAsync(first.ContainerId, TestContext.Current.CancellationToken);
 
         host.Sent<PodDeleted>(told => told.PodUid == "uid-1").ShouldBe(1);
         host.Sent<PodProvisioned>(told => told.PodUid == "uid-2").ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task One_that_cannot_be_told_although_others_can_is_tried_less_and_less_often()
+    {
+        await using var host = await LifecycleHost.StartAsync();
+        var (bad, good) = (Read(IsReady), Read(IsReady) with { Uid = "uid-2" });
+        var refusing = new RefusingBus { Only = bad.ContainerId };
+        using var connected = host.Harness.Bus.ConnectPublishObserver(refusing);
+        await host.CacheAsync(bad, good);
+        using var stop = new CancellationTokenSource();
+        var run = host.Create<PodTellers>(new ObserverOptions { RetryDelay = TimeSpan.FromMilliseconds(1) }).RunAsync(stop.Token);
+
+        host.Get<PodQueue>().Add(bad.ContainerId);
+        await Eventually.HoldsAsync("it was tried three times", () => refusing.Refused == 3);
+        host.Get<PodQueue>().Add(good.ContainerId);
+
+        await Eventually.HoldsAsync("the other is told", () => host.Sent<PodProvisioned>(told => told.ContainerId == good.ContainerId) == 1);
+        // The clock stands still, and with it the time of the next try.
+        refusing.Refused.ShouldBe(3);
+        host.Clock.Advance(TimeSpan.FromMilliseconds(1));
+        await Eventually.HoldsAsync("it is tried again", () => refusing.Refused == 4);
+        await stop.CancelAsync();
+        await Should.ThrowAsync<OperationCanceledException>(run);
     }
 
     private sealed class RefusingBus : IPublishObserver
@@ -133,10 +129,13 @@ public sealed class When_there_is_much_to_tell
 
         public bool IsOver { get; set; }
 
+        /// <summary>Whose ready pod it does not take; null for anybody's.</summary>
+        public Guid? Only { get; init; }
+
         public Task PrePublish<T>(PublishContext<T> context)
             where T : class
         {
-            if (IsOver)
+            if (IsOver || (Only is not null && (context.Message as PodProvisioned)?.ContainerId != Only))
                 return Task.CompletedTask;
             Interlocked.Increment(ref _refused);
             throw new InvalidOperationException("The bus is away.");

@@ -16,23 +16,22 @@ public sealed class When_two_installations_share_a_cluster
         await using var ours = await LifecycleHost.StartAsync(sandbox);
         await using var theirs = await LifecycleHost.StartAsync(sandbox);
         await using var their = new ObserverRun(theirs);
-        Guid kept, lost;
-        await using (new ObserverRun(ours))
-        {
-            (kept, lost) = (await RunningAsync(sandbox, theirs), await RunningAsync(sandbox, ours));
-        }
-
-        var before = await UidsAsync(sandbox);
-        await ours.Database.ExecuteAsync("FLUSHALL", []);
-        ours.Get<PodCache>().Clear();
         await using var our = new ObserverRun(ours);
+        var (kept, lost, told) = (await RunningAsync(sandbox, theirs), await RunningAsync(sandbox, ours), await RunningAsync(sandbox, ours));
+        var before = await UidsAsync(sandbox);
+        var remembered = ours.Get<PodCache>().Find(told).ShouldNotBeNull();
+
+        // While it observes: the watch is still that of the installation before.
+        await ours.Database.ExecuteAsync("FLUSHALL", []);
+        ours.Get<PodTeller>().TellAgain(remembered);
+        (await ours.Get<ClusterSweep>().RunOnceAsync(Sandbox.Token)).ShouldBe(0);
         await Eventually.HoldsAsync("it watches again", () => ours.Get<PodCache>().IsFilled);
         (await ours.Get<ClusterSweep>().RunOnceAsync(Sandbox.Token)).ShouldBe(0);
         (await theirs.Get<ClusterSweep>().RunOnceAsync(Sandbox.Token)).ShouldBe(0);
 
         // Both go on with what is theirs now, and by then would have told of anything else.
         var (next, another) = (await RunningAsync(sandbox, ours), await RunningAsync(sandbox, theirs));
-        foreach (var (host, others) in ((LifecycleHost, Guid[])[])[(ours, [kept, lost, another]), (theirs, [lost, next])])
+        foreach (var (host, others) in ((LifecycleHost, Guid[])[])[(ours, [kept, lost, told, another]), (theirs, [lost, told, next])])
         {
             host.Get<PodCache>().Pods.ShouldNotContain(pod => others.Contains(pod.ContainerId));
             host.Sent<DeletePod>(_ => true).ShouldBe(0);

@@ -90,6 +90,15 @@ internal sealed class NodeController(
         }
     }
 
+    /// <summary>The names of the pods that have this node, also of those that are being deleted.</summary>
+    public IReadOnlyList<string> NamesOn(string node)
+    {
+        lock (store.Gate)
+        {
+            return [.. store.List(ResourceKinds.Pods).Items.Where(pod => pod.Facts.NodeName == node).Select(pod => pod.Key.Name)];
+        }
+    }
+
     private static ObjectKey KeyOf(string name) => new(ResourceKinds.Nodes, "", name);
 
     private IEnumerable<StoredObject> PodsOf(string node) =>

@@ -15,6 +15,8 @@ public sealed class ClusterSweep : IDisposable
 
     private readonly ContainerStore _containers;
     private readonly PodCache _cache;
+    private readonly PodOwnership _ownership;
+    private readonly ListDemand _demand;
     private readonly PodTeller _teller;
     private readonly PodPresence _presence;
     private readonly IBus _bus;
@@ -25,10 +27,12 @@ public sealed class ClusterSweep : IDisposable
 
     /// <summary>Takes both sides, and whom to tell.</summary>
     public ClusterSweep(
-        ContainerStore containers, PodCache cache, PodTeller teller, PodPresence presence, IBus bus, ObserverOptions options, TimeProvider time, ILogger<ClusterSweep> logger)
+        ContainerStore containers, PodCache cache, PodOwnership ownership, ListDemand demand, PodTeller teller, PodPresence presence, IBus bus, ObserverOptions options, TimeProvider time, ILogger<ClusterSweep> logger)
     {
         _containers = containers;
         _cache = cache;
+        _ownership = ownership;
+        _demand = demand;
         _teller = teller;
         _presence = presence;
         _bus = bus;
@@ -37,14 +41,14 @@ public sealed class ClusterSweep : IDisposable
         _logger = logger;
     }
 
-    /// <summary>Compares everything once; returns how many differences it told of. Does nothing while it is not known which pods there are.</summary>
+    /// <summary>Compares everything once; returns how many differences it told of. Does nothing while it is not known which pods of this installation there are.</summary>
     public async Task<int> RunOnceAsync(CancellationToken cancellationToken)
     {
         // One begins after each list, one every few seconds.
         await _one.WaitAsync(cancellationToken);
         try
         {
-            return _cache.IsFilled ? await CompareAsync(cancellationToken) : 0;
+            return await _ownership.HoldsAsync(cancellationToken) ? await CompareAsync(cancellationToken) : 0;
         }
         finally
         {
@@ -57,6 +61,7 @@ public sealed class ClusterSweep : IDisposable
 
     private async Task<int> CompareAsync(CancellationToken cancellationToken)
     {
+        _retellings.BeginRound();
         var told = 0;
         var live = new HashSet<Guid>();
         var missing = new List<(Guid ContainerId, string? PodUid)>();
@@ -120,8 +125,8 @@ public sealed class ClusterSweep : IDisposable
         // How far a pod has come is told once: it is no step that something waits for.
         if (_cache.Look(container.CorrelationId).Told is null or PodProgressed)
         {
-            _teller.TellIfNew(pod);
-            return pod.Signal.Kind != PodSignalKind.None;
+            // What has been told is no difference: a thousand that are held up must not keep the sweep from all others.
+            return _teller.TellIfNew(pod);
         }
 
         // What was told a moment ago gets the time to arrive.
@@ -136,12 +141,22 @@ public sealed class ClusterSweep : IDisposable
     {
         var due = missing.Where(pod => _retellings.IsDue(pod.ContainerId, "missing")).Take(most).ToList();
         var there = await _presence.FindAsync(due.ConvertAll(pod => pod.ContainerId), cancellationToken);
+        if (due.Count == 0 || !await _ownership.HoldsAsync(cancellationToken))
+            return 0;
         var told = 0;
-        foreach (var (containerId, podUid) in due.Where(pod => pod.PodUid is null || !there.Contains(pod.PodUid)))
+        foreach (var (containerId, podUid) in due)
         {
             _retellings.NoteTold(containerId, "missing");
-            await _teller.TellGoneAsync(containerId, podUid, cancellationToken);
-            told++;
+            if (podUid is null || !there.Contains(podUid))
+            {
+                await _teller.TellGoneAsync(containerId, podUid, cancellationToken);
+                told++;
+            }
+            else if (_cache.Find(containerId)?.Uid != podUid)
+            {
+                _logger.LogWarning("The pod of container {Container} is there, and the watch has said nothing of it; listing again", containerId);
+                _demand.Ask();
+            }
         }
 
         return told;
@@ -151,6 +166,9 @@ public sealed class ClusterSweep : IDisposable
     {
         // The container may have been accepted after its page was read, so it is asked for by name.
         if (!_retellings.IsDue(pod.ContainerId, "orphan") || await _containers.FindAsync(pod.ContainerId, cancellationToken) is { IsLive: true })
+            return false;
+        // Asked afterwards: a container that was not found may have been lost with all the others, and then its pod is nobody's to delete.
+        if (!await _ownership.HoldsAsync(cancellationToken))
             return false;
         // The next time sends it again, so it need not be kept for longer.
         var next = _retellings.NoteTold(pod.ContainerId, "orphan");

@@ -71,14 +71,16 @@ public sealed partial class LastLogLine
         // The kubelet's own words, as a log of their own with status 200 (kuberuntime's GetContainerLogs).
         if (line.StartsWith("unable to retrieve container logs", StringComparison.Ordinal))
             return "";
-        return line.Length <= MostCharacters ? line : line[..MostCharacters] + "…";
+        // Before it is cut: half a password is still one, and looks like none.
+        line = Secrets.Mask(line);
+        return line.Length <= MostCharacters ? line : line[..(char.IsHighSurrogate(line[MostCharacters - 1]) ? MostCharacters - 1 : MostCharacters)] + "…";
     }
 
     private static async Task<string> ReadEndAsync(Stream log, CancellationToken cancellationToken)
     {
         // Ten lines may be long; of what comes only the end is kept.
         var kept = new byte[2 * MostBytes];
-        var count = 0;
+        var (count, isCut) = (0, false);
         int read;
         while ((read = await log.ReadAsync(kept.AsMemory(count, Math.Min(MostBytes, kept.Length - count)), cancellationToken)) > 0)
         {
@@ -86,10 +88,12 @@ public sealed partial class LastLogLine
             if (count <= MostBytes)
                 continue;
             kept.AsSpan(count - MostBytes, MostBytes).CopyTo(kept);
-            count = MostBytes;
+            (count, isCut) = (MostBytes, true);
         }
 
-        return Encoding.UTF8.GetString(kept, 0, count);
+        var text = Encoding.UTF8.GetString(kept, 0, count);
+        // It may begin within a character, or with half a word, of which nobody could say whether it is a secret.
+        return isCut ? text[(text.AsSpan().IndexOfAny(' ', '\n') + 1)..] : text;
     }
 
     private static string Printable(string line) =>

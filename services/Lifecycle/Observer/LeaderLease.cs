@@ -22,6 +22,7 @@ public sealed class LeaderLease
     private readonly TimeProvider _time;
     private readonly ILogger<LeaderLease> _logger;
     private (string? Version, long At) _seen;
+    private string? _name;
 
     /// <summary>Takes the cluster, the settings and the clock.</summary>
     public LeaderLease(
@@ -35,6 +36,9 @@ public sealed class LeaderLease
         _logger = logger;
     }
 
+    /// <summary>The lease that was asked for last. Another one is another installation's, by which all that was done under the one before is over.</summary>
+    public string? Name => _name;
+
     /// <summary>
     /// Takes or renews the lease; false while another process holds it. Throws when the cluster does not answer, or Redis: who cannot reach that has
     /// nobody to tell what the pods say, and must leave it to another.
@@ -42,6 +46,9 @@ public sealed class LeaderLease
     public async Task<bool> TryHoldAsync(CancellationToken cancellationToken)
     {
         var name = NamePrefix + await _installation.GetAsync(cancellationToken);
+        if (_name is not null && _name != name)
+            await ReleaseAsync(cancellationToken);
+        _name = name;
         var lease = await _kubernetes.ReadAsync<V1Lease>(name, _cluster.Namespace, cancellationToken);
         try
         {
@@ -64,10 +71,12 @@ public sealed class LeaderLease
         }
     }
 
-    /// <summary>Gives the lease up, so that another process need not wait until it runs out. Throws when the cluster does not answer.</summary>
+    /// <summary>Gives up the lease that was asked for last, so that another process need not wait until it runs out. Throws when the cluster does not answer.</summary>
     public async Task ReleaseAsync(CancellationToken cancellationToken)
     {
-        var name = NamePrefix + await _installation.GetAsync(cancellationToken);
+        if (_name is not { } name)
+            return;
+        _name = null;
         if (await _kubernetes.ReadAsync<V1Lease>(name, _cluster.Namespace, cancellationToken) is not { } lease || lease.Spec?.HolderIdentity != _options.Identity)
             return;
         await _kubernetes.ReplaceAsync(lease with { Spec = lease.Spec with { HolderIdentity = null, LeaseDurationSeconds = 1 } }, cancellationToken);

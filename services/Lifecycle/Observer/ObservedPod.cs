@@ -36,8 +36,11 @@ public sealed record ObservedPod
     /// <summary>What the last pull failed for: the kubelet says so for a moment only, and then that it backs off.</summary>
     public string? PullError { get; init; }
 
-    /// <summary>Since when it has been seen in trouble of which its status has no time.</summary>
+    /// <summary>Since when it has been seen in the trouble that it is in, or being deleted; what its status says of that only counts at the first look.</summary>
     public DateTimeOffset? TroubleSince { get; init; }
+
+    /// <summary>Since when it has been seen not to be ready; null while it is.</summary>
+    public DateTimeOffset? NotReadySince { get; init; }
 
     /// <summary>The last line of its log, read when it was found to have crashed; empty when there was none, null when nobody has looked.</summary>
     public string? LastLine { get; init; }

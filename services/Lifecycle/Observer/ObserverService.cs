@@ -67,6 +67,7 @@ public sealed class ObserverService : BackgroundService
     private async Task ObserveWhileHeldAsync(CancellationToken stoppingToken)
     {
         using var held = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
+        var lease = _lease.Name;
         _cache.Clear();
         var work = Task.WhenAll(
             RepeatAsync("observing pods", _observer.RunOnceAsync, _options.RetryDelay, held.Token),
@@ -74,7 +75,7 @@ public sealed class ObserverService : BackgroundService
             RepeatAsync("comparing containers and pods", _sweep.RunOnceAsync, _options.SweepInterval, held.Token));
         try
         {
-            await KeepLeaseAsync(stoppingToken);
+            await KeepLeaseAsync(lease, stoppingToken);
             _logger.LogWarning("Lost the observer's lease");
         }
         finally
@@ -85,9 +86,10 @@ public sealed class ObserverService : BackgroundService
     }
 
     /// <summary>
-    /// Renews until it has not been able to for two thirds of the lease's life: who cannot renew must have stopped before another may begin.
+    /// Renews until it has not been able to for two thirds of the lease's life: who cannot renew must have stopped before another may begin. Ends
+    /// at once where it is another lease by now.
     /// </summary>
-    private async Task KeepLeaseAsync(CancellationToken stoppingToken)
+    private async Task KeepLeaseAsync(string? lease, CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(_options.RenewInterval, _time);
         while (true)
@@ -98,7 +100,9 @@ public sealed class ObserverService : BackgroundService
             {
                 do
                     await timer.WaitForNextTickAsync(renewal.Token);
-                while (!await HoldsLeaseAsync(renewal.Token));
+                while (!await HoldsLeaseAsync(renewal.Token) && _lease.Name == lease);
+                if (_lease.Name != lease)
+                    return;
             }
             catch (OperationCanceledException) when (!stoppingToken.IsCancellationRequested)
             {

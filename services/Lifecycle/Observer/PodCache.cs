@@ -8,7 +8,7 @@ public sealed class PodCache
 {
     private readonly Dictionary<Guid, Entry> _entries = [];
     private readonly Lock _lock = new();
-    private bool _isFilled;
+    private string? _installation;
 
     /// <summary>Whether it has been filled by a list, and so knows which pods there are not.</summary>
     public bool IsFilled
@@ -16,7 +16,7 @@ public sealed class PodCache
         get
         {
             lock (_lock)
-                return _isFilled;
+                return _installation is not null;
         }
     }
 
@@ -33,35 +33,49 @@ public sealed class PodCache
     /// <summary>The container's pod; null when there is none.</summary>
     public ObservedPod? Find(Guid containerId) => Look(containerId).Pod;
 
-    /// <summary>Remembers a pod; whether that says anything that was not known.</summary>
+    /// <summary>Whether it has been filled with this installation's pods.</summary>
+    public bool IsOf(string installation)
+    {
+        lock (_lock)
+            return _installation == installation;
+    }
+
+    /// <summary>Remembers a pod; whether that says anything that was not known. Nothing is remembered before it has been filled.</summary>
     public bool Set(ObservedPod pod)
     {
         lock (_lock)
-            return SetLocked(pod);
+            return _installation is not null && SetLocked(pod);
     }
 
     /// <summary>Forgets a pod, unless another of the same container has taken its place. That it is gone stays to be told.</summary>
     public void Remove(Guid containerId, string uid)
     {
         lock (_lock)
-            RemoveLocked(containerId, uid);
+        {
+            if (_installation is not null)
+                RemoveLocked(containerId, uid);
+        }
     }
 
     /// <summary>
     /// Takes a complete list; returns the containers of which it says what was not known. Of the first list that is none: everybody's news would
     /// be ten thousand messages, of which the sweep, who knows what the containers say, sends those that matter.
     /// </summary>
-    public IReadOnlyList<Guid> Fill(IReadOnlyCollection<ObservedPod> pods)
+    /// <param name="pods">All that are there.</param>
+    /// <param name="installation">Whose they are; what is remembered of another's is forgotten.</param>
+    public IReadOnlyList<Guid> Fill(IReadOnlyCollection<ObservedPod> pods, string installation)
     {
         lock (_lock)
         {
+            var isFirst = _installation != installation;
+            if (isFirst)
+                _entries.Clear();
+            _installation = installation;
             var present = pods.Select(pod => pod.Uid).ToHashSet(StringComparer.Ordinal);
             var gone = _entries.Values.Select(entry => entry.Pod).OfType<ObservedPod>().Where(pod => !present.Contains(pod.Uid)).ToList();
             foreach (var pod in gone)
                 RemoveLocked(pod.ContainerId, pod.Uid);
             var changed = pods.Where(SetLocked).Select(pod => pod.ContainerId).ToList();
-            var isFirst = !_isFilled;
-            _isFilled = true;
             return isFirst ? [] : [.. gone.Select(pod => pod.ContainerId).Union(changed)];
         }
     }
@@ -70,9 +84,18 @@ public sealed class PodCache
     public void Clear()
     {
         lock (_lock)
+            ClearLocked();
+    }
+
+    /// <summary>Forgets everything that is not this installation's; whether there was such.</summary>
+    public bool ClearUnlessOf(string installation)
+    {
+        lock (_lock)
         {
-            _isFilled = false;
-            _entries.Clear();
+            if (_installation is null || _installation == installation)
+                return false;
+            ClearLocked();
+            return true;
         }
     }
 
@@ -106,6 +129,12 @@ public sealed class PodCache
             if (entry.Pod is null)
                 _entries.Remove(containerId);
         }
+    }
+
+    private void ClearLocked()
+    {
+        _installation = null;
+        _entries.Clear();
     }
 
     private bool SetLocked(ObservedPod pod)

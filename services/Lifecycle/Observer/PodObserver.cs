@@ -26,6 +26,7 @@ public sealed class PodObserver
     private readonly ObserverOptions _options;
     private readonly PodCache _cache;
     private readonly PodQueue _queue;
+    private readonly ListDemand _demand;
     private readonly ClusterSweep _sweep;
     private readonly TimeProvider _time;
     private readonly ILogger<PodObserver> _logger;
@@ -33,7 +34,7 @@ public sealed class PodObserver
 
     /// <summary>Takes the cluster, what it fills and who tells.</summary>
     public PodObserver(
-        IKubernetes kubernetes, InstallationId installation, KubernetesOptions cluster, ObserverOptions options, PodCache cache, PodQueue queue, ClusterSweep sweep, TimeProvider time, ILogger<PodObserver> logger)
+        IKubernetes kubernetes, InstallationId installation, KubernetesOptions cluster, ObserverOptions options, PodCache cache, PodQueue queue, ListDemand demand, ClusterSweep sweep, TimeProvider time, ILogger<PodObserver> logger)
     {
         _kubernetes = kubernetes;
         _installation = installation;
@@ -41,20 +42,39 @@ public sealed class PodObserver
         _options = options;
         _cache = cache;
         _queue = queue;
+        _demand = demand;
         _sweep = sweep;
         _time = time;
         _logger = logger;
     }
 
-    /// <summary>Lists once, then watches until that takes another list, and returns. A list that fails throws.</summary>
+    /// <summary>
+    /// Lists once, then watches until that takes another list, or somebody asks for one, or it is time for one anyway, and returns. A list that fails throws.
+    /// </summary>
     public async Task RunOnceAsync(CancellationToken cancellationToken)
     {
-        var selector = await SelectorAsync(cancellationToken);
-        var version = await ListAsync(selector, cancellationToken);
+        using var enough = new CancellationTokenSource(Timeout.InfiniteTimeSpan, _time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, enough.Token, _demand.Begin());
+        try
+        {
+            await ListAndWatchAsync(enough, either.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            _logger.LogDebug("The pods are listed anew");
+        }
+    }
+
+    private async Task ListAndWatchAsync(CancellationTokenSource enough, CancellationToken cancellationToken)
+    {
+        var installation = await _installation.GetAsync(cancellationToken);
+        var selector = PodSelector.Of(installation);
+        var version = await ListAsync(installation, cancellationToken);
         await TrySweepAsync(cancellationToken);
+        enough.CancelAfter(_options.RelistInterval);
         var failures = 0;
         // A Redis that has lost its data is another installation, with other pods.
-        while (selector == await SelectorAsync(cancellationToken))
+        while (installation == await _installation.GetAsync(cancellationToken))
         {
             var begun = _time.GetTimestamp();
             var watch = new PodWatch(_kubernetes, _cluster.Namespace, _options, _time, version);
@@ -77,8 +97,6 @@ public sealed class PodObserver
         _listsInVain++;
     }
 
-    private async Task<string> SelectorAsync(CancellationToken cancellationToken) => PodSelector.Of(await _installation.GetAsync(cancellationToken));
-
     // The comparison is repeated anyway; that it fails once must not keep us from watching.
     private async Task TrySweepAsync(CancellationToken cancellationToken)
     {
@@ -92,21 +110,21 @@ public sealed class PodObserver
         }
     }
 
-    private async Task<string> ListAsync(string selector, CancellationToken cancellationToken)
+    private async Task<string> ListAsync(string installation, CancellationToken cancellationToken)
     {
         var pods = new List<ObservedPod>();
         string? next = null;
         string version;
         do
         {
-            var page = await _kubernetes.ListAsync<V1Pod>(_cluster.Namespace, new() { LabelSelector = selector, Limit = PageSize, Continue = next }, cancellationToken);
+            var page = await _kubernetes.ListAsync<V1Pod>(_cluster.Namespace, new() { LabelSelector = PodSelector.Of(installation), Limit = PageSize, Continue = next }, cancellationToken);
             pods.AddRange(page.Items.Select(Read).OfType<ObservedPod>());
             next = page.Metadata.Continue;
             version = page.Metadata.ResourceVersion ?? throw new InvalidOperationException("The API server answered with a list that has no resourceVersion.");
         }
         while (!string.IsNullOrEmpty(next));
 
-        foreach (var changed in _cache.Fill(pods))
+        foreach (var changed in _cache.Fill(pods, installation))
             _queue.Add(changed);
         return version;
     }

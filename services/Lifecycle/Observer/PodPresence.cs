@@ -31,12 +31,16 @@ public sealed class PodPresence
     public async Task<HashSet<string>> FindAsync(IReadOnlyCollection<Guid> containers, CancellationToken cancellationToken)
     {
         var uids = new HashSet<string>(StringComparer.Ordinal);
+        if (containers.Count == 0)
+            return uids;
+        // Another installation may have a pod of the same container's id, where that comes from a key that both were given.
+        var ours = PodSelector.Of(await _installation.GetAsync(cancellationToken));
         if (containers.Count > MostSingle)
-            await AddAsync(uids, PodSelector.Of(await _installation.GetAsync(cancellationToken)), cancellationToken);
+            await AddAsync(uids, ours, cancellationToken);
         else
         {
             foreach (var id in containers)
-                await AddAsync(uids, $"{PodSelector.ContainerLabel}={id:D}", cancellationToken);
+                await AddAsync(uids, $"{ours},{PodSelector.ContainerLabel}={id:D}", cancellationToken);
         }
 
         return uids;

@@ -7,18 +7,20 @@ namespace Sprout.Lifecycle.Observer;
 public sealed class PodTeller
 {
     private readonly PodCache _cache;
+    private readonly PodOwnership _ownership;
     private readonly PodQueue _queue;
-    private readonly LastLogLine _log;
+    private readonly CrashLogs _logs;
     private readonly IBus _bus;
     private readonly ObserverOptions _options;
     private readonly TimeProvider _time;
 
     /// <summary>Takes the pods, the bus and the clock.</summary>
-    public PodTeller(PodCache cache, PodQueue queue, LastLogLine log, IBus bus, ObserverOptions options, TimeProvider time)
+    public PodTeller(PodCache cache, PodOwnership ownership, PodQueue queue, CrashLogs logs, IBus bus, ObserverOptions options, TimeProvider time)
     {
         _cache = cache;
+        _ownership = ownership;
         _queue = queue;
-        _log = log;
+        _logs = logs;
         _bus = bus;
         _options = options;
         _time = time;
@@ -27,6 +29,8 @@ public sealed class PodTeller
     /// <summary>Tells it, or nothing when all of it was told. Throws when the bus does not take it; then nothing counts as told.</summary>
     public async Task TellAsync(Guid containerId, CancellationToken cancellationToken)
     {
+        if (!await _ownership.HoldsAsync(cancellationToken))
+            return;
         var (pod, gone, told) = _cache.Look(containerId);
         if (gone is not null)
         {
@@ -41,13 +45,9 @@ public sealed class PodTeller
             _queue.AddAt(containerId, next);
         if (PodNews.Of(pod, now, _options.ProgressDelay) is not { } message || !PodNews.IsNews(message, told))
             return;
-        if (message is PodProvisioningFailed or PodLost && pod is { Signal.HasLog: true, LastLine: null })
-        {
-            pod = pod with { LastLine = await _log.ReadAsync(containerId, pod.Signal.Failure!.Reason == FailureReason.CrashLoop, cancellationToken) };
-            _cache.NoteLastLine(containerId, pod.Uid, pod.LastLine);
-            message = PodNews.Of(pod, now, _options.ProgressDelay)!;
-        }
-
+        // It comes again once its log has been read.
+        if (message is PodProvisioningFailed or PodLost && pod is { Signal.HasLog: true, LastLine: null } && _logs.TryAdd(containerId))
+            return;
         await _bus.Publish(message, cancellationToken);
         _cache.NoteTold(containerId, pod.Uid, message);
     }
@@ -56,8 +56,13 @@ public sealed class PodTeller
     public Task TellGoneAsync(Guid containerId, string? podUid, CancellationToken cancellationToken) =>
         _bus.Publish(new PodDeleted { ContainerId = containerId, PodUid = podUid }, cancellationToken);
 
-    /// <summary>Has told what was not, as of pods that were there before the observer.</summary>
-    public void TellIfNew(ObservedPod pod) => _queue.Add(pod.ContainerId);
+    /// <summary>Has told what was not, as of pods that were there before the observer; whether there is anything to tell now.</summary>
+    public bool TellIfNew(ObservedPod pod)
+    {
+        // Looked at in any case, for its time may come later.
+        _queue.Add(pod.ContainerId);
+        return PodNews.Of(pod, _time.GetUtcNow(), _options.ProgressDelay) is { } message && PodNews.IsNews(message, _cache.Look(pod.ContainerId).Told);
+    }
 
     /// <summary>Has everything told again, for somebody seems to have missed it.</summary>
     public void TellAgain(ObservedPod pod)

@@ -1,28 +1,34 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 
 namespace Sprout.Lifecycle.Observer;
 
 /// <summary>
 /// The workers that tell. While the bus takes nothing, each tries one pod per <see cref="ObserverOptions.RetryDelay"/>, so that ten thousand of
-/// them are neither lost nor ten thousand errors.
+/// them are neither lost nor ten thousand errors. One that cannot be told although others can is tried less and less often.
 /// </summary>
 public sealed class PodTellers
 {
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(200);
+    private const int TriesAtOnce = 3;
+    private const int MostDoublings = 5;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private readonly PodQueue _queue;
     private readonly PodTeller _teller;
+    private readonly CrashLogs _logs;
     private readonly ObserverOptions _options;
     private readonly TimeProvider _time;
     private readonly ILogger<PodTellers> _logger;
+    private readonly ConcurrentDictionary<Guid, int> _tries = [];
     private int _isFailing;
 
     /// <summary>Takes what is to be told, and who does.</summary>
-    public PodTellers(PodQueue queue, PodTeller teller, ObserverOptions options, TimeProvider time, ILogger<PodTellers> logger)
+    public PodTellers(PodQueue queue, PodTeller teller, CrashLogs logs, ObserverOptions options, TimeProvider time, ILogger<PodTellers> logger)
     {
         _queue = queue;
         _teller = teller;
+        _logs = logs;
         _options = options;
         _time = time;
         _logger = logger;
@@ -30,7 +36,7 @@ public sealed class PodTellers
 
     /// <summary>Tells until it is cancelled.</summary>
     public Task RunAsync(CancellationToken cancellationToken) =>
-        Task.WhenAll([WatchClockAsync(cancellationToken), .. Enumerable.Range(0, _options.Tellers).Select(_ => WorkAsync(cancellationToken))]);
+        Task.WhenAll([WatchClockAsync(cancellationToken), _logs.RunAsync(cancellationToken), .. Enumerable.Range(0, _options.Tellers).Select(_ => WorkAsync(cancellationToken))]);
 
     private async Task WatchClockAsync(CancellationToken cancellationToken)
     {
@@ -53,7 +59,7 @@ public sealed class PodTellers
             {
                 // Stopped in the middle, it is told by the next one.
                 if (!isTold)
-                    _queue.Add(id);
+                    AddAgain(id);
                 _queue.Done(id);
             }
 
@@ -72,13 +78,26 @@ public sealed class PodTellers
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
-            if (Interlocked.Exchange(ref _isFailing, 1) == 0)
+            var tries = _tries.AddOrUpdate(id, 1, (_, before) => before + 1);
+            if (tries <= TriesAtOnce && Interlocked.Exchange(ref _isFailing, 1) == 0)
                 _logger.LogWarning("What the cluster says cannot be told; it is kept and tried again until it can: {Reason}", exception.Message);
+            if (tries == TriesAtOnce + MostDoublings)
+                _logger.LogWarning("What the cluster says of container {Container} cannot be told after {Tries} tries: {Reason}", id, tries, exception.Message);
             return false;
         }
 
+        _tries.TryRemove(id, out _);
         if (Volatile.Read(ref _isFailing) == 1 && Interlocked.Exchange(ref _isFailing, 0) == 1)
             _logger.LogInformation("What the cluster says can be told again; {Waiting} pods wait for it", _queue.Count);
         return true;
+    }
+
+    private void AddAgain(Guid id)
+    {
+        var later = _tries.GetValueOrDefault(id) - TriesAtOnce;
+        if (later < 0)
+            _queue.Add(id);
+        else
+            _queue.AddAt(id, _time.GetUtcNow() + (_options.RetryDelay * (1 << Math.Min(later, MostDoublings))));
     }
 }

@@ -44,9 +44,13 @@ internal sealed class PodWatch
         {
             await foreach (var change in _kubernetes.WatchAsync<V1Pod>(_namespace, options, either.Token))
             {
+                // Who only repeats what is long known, as after the store was set back, says as little as who is silent.
+                var isNewer = IsNewer(change.Object.Metadata.ResourceVersion);
+                if (!isNewer && change.Object.Metadata.ResourceVersion != Version)
+                    continue;
                 silence.CancelAfter(_options.WatchSilence);
                 HasSpoken = true;
-                if (!IsNewer(change.Object.Metadata.ResourceVersion))
+                if (!isNewer)
                     continue;
                 if (change.Type != WatchEventType.Bookmark)
                     handle(change);

@@ -39,6 +39,9 @@ internal sealed class Retellings
         return wait;
     }
 
+    /// <summary>Begins a comparison: what an earlier one asked for that did not come to its end says nothing about this one.</summary>
+    public void BeginRound() => _seen.Clear();
+
     /// <summary>Ends a comparison: what was not asked for in it has settled.</summary>
     public void EndRound()
     {

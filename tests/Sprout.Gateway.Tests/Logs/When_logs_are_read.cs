@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.AspNetCore.Http;
+using Sprout.Gateway.Features.Logs;
 using Sprout.Gateway.Tests.Support;
 using Sprout.State;
 
@@ -107,6 +108,32 @@ public sealed class When_logs_are_read(SharedRedis redis) : LogTest(redis)
         using var response = await OpenAsync(Gateway.Visitor, container.CorrelationId, "?previous=true");
 
         await response.ProblemAsync(404, "no-previous-logs");
+    }
+
+    [Fact]
+    public async Task The_run_before_may_have_been_cleared_away()
+    {
+        var container = await Gateway.GivenAsync();
+        Cluster.AnswerAsync = context => LogServer.WriteAsync(context, "unable to retrieve container logs for containerd://9820e5b6");
+
+        foreach (var query in new[] { "?previous=true", "?previous=true&follow=true" })
+        {
+            using var response = await OpenAsync(Gateway.Visitor, container.CorrelationId, query);
+            await response.ProblemAsync(404, "no-previous-logs");
+        }
+    }
+
+    [Fact]
+    public void What_comes_when_nobody_waits_any_more_is_disposed_of()
+    {
+        var opening = new TaskCompletionSource<Stream>();
+        var late = new MemoryStream();
+        LogAnswer answer = opening.Task;
+
+        answer.Dispose();
+        opening.SetResult(late);
+
+        late.CanRead.ShouldBeFalse();
     }
 
     [Fact]

@@ -41,7 +41,7 @@ internal sealed class LogSource
         }
         catch (KubernetesException refusal) when (refusal.StatusCode == HttpStatusCode.BadRequest)
         {
-            return refusal.Status.Message?.Contains("previous terminated container", StringComparison.Ordinal) == true ? Problems.NoPreviousLogs() : nothing;
+            return query.Previous && SaysNoSuchRun(refusal) ? Problems.NoPreviousLogs() : nothing;
         }
         catch (Exception exception) when (exception is KubernetesException or HttpRequestException or TimeoutException or KubeConfigException)
         {
@@ -49,6 +49,10 @@ internal sealed class LogSource
             return Problems.Unavailable();
         }
     }
+
+    // There was none, or its node has cleared it away.
+    private static bool SaysNoSuchRun(KubernetesException refusal) => refusal.Status.Message is { } message
+        && (message.Contains("previous terminated container", StringComparison.Ordinal) || message.Contains("unable to retrieve container logs", StringComparison.Ordinal));
 
     // What was kept is the last run's; the one before went with the pod.
     private static LogAnswer OfKept(KeptLogs kept, LogQuery query) => query.Previous ? Problems.NoPreviousLogs() : kept;
@@ -66,11 +70,19 @@ internal sealed class LogSource
     private async Task<LogAnswer> OpenAsync(Guid id, LogQuery query, CancellationToken cancellationToken)
     {
         var opening = _services.GetRequiredService<IKubernetes>().ReadPodLogAsync(ContainerPod.NameOf(id), _options.Namespace, query.ToPodLogOptions(), cancellationToken);
-        if (!query.Follow)
-            await opening.WaitAsync(_options.RequestTimeout, _time, cancellationToken);
-        // A node says nothing at all before a container's first line, refusals aside, which come at once.
-        else if (await Task.WhenAny(opening, Task.Delay(_options.LogPatience, _time, cancellationToken)) == opening)
-            await opening;
-        return opening;
+        try
+        {
+            if (!query.Follow)
+                await opening.WaitAsync(_options.RequestTimeout, _time, cancellationToken);
+            // A node says nothing at all before a container's first line, refusals aside, which come at once.
+            else if (await Task.WhenAny(opening, Task.Delay(_options.LogPatience, _time, cancellationToken)) == opening)
+                await opening;
+            return opening;
+        }
+        catch
+        {
+            LogAnswer.Abandon(opening);
+            throw;
+        }
     }
 }

@@ -81,7 +81,8 @@ internal sealed class LogsModule : IEndpointModule
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping);
         try
         {
-            await AnswerAsync(context, await source.FindAsync(container, query, ending.Token), query, ending.Token);
+            using var answer = await source.FindAsync(container, query, ending.Token);
+            await AnswerAsync(context, answer, query, ending.Token);
         }
         catch (OperationCanceledException) when (ending.IsCancellationRequested)
         {

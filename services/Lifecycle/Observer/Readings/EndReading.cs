@@ -5,39 +5,41 @@ namespace Sprout.Lifecycle.Observer.Readings;
 
 /// <summary>
 /// Reads the end of a pod, other than by our own deletion: phases Failed and Succeeded, which are final whatever the restart policy; the condition
-/// DisruptionTarget (since 1.26) on one that is being deleted; and one that should have ended long ago, for its node does not answer.
+/// DisruptionTarget (since 1.26) on one that is being deleted; and one that should have ended long ago, for its node does not answer. Since 1.27 the
+/// kubelet writes a final phase on every pod that is being deleted, which says nothing of why.
 /// </summary>
 internal static class EndReading
 {
     /// <summary>Null while it lives, or is leaving in good order.</summary>
-    public static PodSignal? Of(V1Pod pod, ObserverOptions options)
+    /// <param name="pod">As the cluster shows it.</param>
+    /// <param name="leavingSince">Since when it has been seen being deleted.</param>
+    /// <param name="options">How patient to be.</param>
+    public static PodSignal? Of(V1Pod pod, DateTimeOffset leavingSince, ObserverOptions options)
     {
         var status = pod.Status;
         if (status?.Reason == "NodeLost")
             return PodSignal.Failing(EndWords.NodeLost(status.Message));
-        if (status?.Phase is "Failed" or "Succeeded")
-            return Final(status);
+        var hasEnded = status?.Phase is "Failed" or "Succeeded";
         if (pod.Metadata.DeletionTimestamp is not { } deleted)
-            return null;
+            return hasEnded ? Disruption(status) is { } announced ? PodSignal.Failing(announced) : OfReason(status!) ?? Ended(status!) : null;
         // The timestamp has the grace period in it already. Without its kubelet a pod stays as it is until somebody forces it out.
-        var overdue = deleted + options.TerminationGrace;
-        return Disruption(status) is { } disruption
-            ? new(PodSignalKind.Failing, disruption) { From = overdue, LostFrom = null }
-            : PodSignal.Failing(EndWords.NodeSilent(), overdue);
+        var overdue = (leavingSince > deleted ? leavingSince : deleted) + options.TerminationGrace;
+        if (Disruption(status) is { } disruption)
+            return new(PodSignalKind.Failing, disruption) { From = overdue, LostFrom = null };
+        return (hasEnded ? OfReason(status!) : null) ?? PodSignal.Failing(EndWords.NodeSilent(), overdue);
     }
 
-    private static PodSignal Final(V1PodStatus status) => Disruption(status) is { } disruption
-        ? PodSignal.Failing(disruption)
-        : status.Reason switch
-        {
-            "Evicted" => PodSignal.Failing(EndWords.OutOfResources(status.Message)),
-            "Preempting" or "Preempted" => PodSignal.Failing(EndWords.Preempted(status.Message)),
-            "Terminated" or "NodeShutdown" or "Shutdown" => PodSignal.Failing(EndWords.NodeShutDown(status.Message)),
-            // The kubelet admits a pod once more, and may find that another was quicker (OutOfcpu, OutOfmemory, OutOfpods).
-            { } reason when reason.StartsWith("OutOf", StringComparison.Ordinal) || reason is "NodeAffinity" or "UnexpectedAdmissionError" =>
-                PodSignal.Failing(EndWords.NotAdmitted(status.Message ?? reason)),
-            _ => Ended(status),
-        };
+    // Null where it only says that its process ended.
+    private static PodSignal? OfReason(V1PodStatus status) => status.Reason switch
+    {
+        "Evicted" => PodSignal.Failing(EndWords.OutOfResources(status.Message)),
+        "Preempting" or "Preempted" => PodSignal.Failing(EndWords.Preempted(status.Message)),
+        "Terminated" or "NodeShutdown" or "Shutdown" => PodSignal.Failing(EndWords.NodeShutDown(status.Message)),
+        // The kubelet admits a pod once more, and may find that another was quicker (OutOfcpu, OutOfmemory, OutOfpods).
+        { } reason when reason.StartsWith("OutOf", StringComparison.Ordinal) || reason is "NodeAffinity" or "UnexpectedAdmissionError" =>
+            PodSignal.Failing(EndWords.NotAdmitted(status.Message ?? reason)),
+        _ => null,
+    };
 
     private static PodSignal Ended(V1PodStatus status)
     {

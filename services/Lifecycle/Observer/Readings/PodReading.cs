@@ -1,3 +1,4 @@
+using Sprout.Contracts;
 using Sprout.Hosting;
 using Sprout.Kubernetes.Models;
 
@@ -5,7 +6,8 @@ namespace Sprout.Lifecycle.Observer.Readings;
 
 /// <summary>
 /// Reads a pod's status, stage by stage, as the kubelet, the scheduler and the controllers write it. A pure function of the status, what was
-/// remembered and the time: read again after a restart, the same status says the same.
+/// remembered and the time: read again after a restart, the same status says the same. Patience counts from when this process first saw the trouble,
+/// by its own clock; only of what it finds at its first look at a pod does it believe the cluster's stamps, whose clock may be another.
 /// </summary>
 internal sealed class PodReading
 {
@@ -30,8 +32,9 @@ internal sealed class PodReading
     public ObservedPod Read(ObservedPod pod)
     {
         var pullError = PullError();
-        var troubleSince = _containers.Exists(StartReading.IsTrouble) ? _before?.TroubleSince ?? _now : (DateTimeOffset?)null;
-        var signal = Signal(pullError, troubleSince ?? _now);
+        var ready = Condition("Ready");
+        var notReadySince = ready is { Status: "True" } ? (DateTimeOffset?)null : NotReadySince(ready?.LastTransitionTime);
+        var (signal, troubleSince) = Signal(pullError, notReadySince);
         return pod with
         {
             ScheduledAt = _before?.ScheduledAt ?? (Condition("PodScheduled") is { Status: "True" } scheduled ? Seen(scheduled.LastTransitionTime, _now) : null),
@@ -42,6 +45,7 @@ internal sealed class PodReading
             Signal = signal == _before?.Signal ? _before.Signal : signal,
             PullError = pullError,
             TroubleSince = troubleSince,
+            NotReadySince = notReadySince,
             LastLine = _before?.LastLine,
         };
     }
@@ -49,32 +53,49 @@ internal sealed class PodReading
     /// <summary>Kubernetes stamps whole seconds; of what has just happened our own clock knows better.</summary>
     public static DateTimeOffset Seen(DateTimeOffset? stamp, DateTimeOffset now) => stamp is { } at && at + StampUnit <= now ? at : now;
 
-    private PodSignal Signal(string? pullError, DateTimeOffset troubleSince)
+    private (PodSignal Signal, DateTimeOffset? TroubleSince) Signal(string? pullError, DateTimeOffset? notReadySince)
     {
-        if (EndReading.Of(_pod, _options) is { } end)
-            return end;
-        if (_pod.Metadata.DeletionTimestamp is not null)
-            return PodSignal.None;
-        if (_containers.Select(container => Trouble(container, pullError, troubleSince)).FirstOrDefault(trouble => trouble is not null) is { } found)
-            return found with { LostFrom = Later(found.From, Condition("Ready")?.LastTransitionTime + _options.CrashGrace) };
-        if (Condition("Ready") is { Status: "True" })
-            return PodSignal.Ready;
-        if (NodeSilentSince() is { } since)
-            return PodSignal.Failing(EndWords.NodeSilent(), since + _options.NodeGrace);
-        return Condition("PodScheduled") is { } scheduled && SchedulingReading.Of(scheduled, _options, _now) is { } waiting ? waiting : PodSignal.None;
+        var isLeaving = _pod.Metadata.DeletionTimestamp is not null;
+        var leavingSince = Since(_before is { IsTerminating: true } ? _before.TroubleSince : null, _pod.Metadata.DeletionTimestamp);
+        if (EndReading.Of(_pod, leavingSince, _options) is { } end)
+            return (end, isLeaving ? leavingSince : null);
+        var scheduled = Condition("PodScheduled");
+        var (pulling, starting) = (TroubleSince(FailurePhase.Pulling, scheduled?.LastTransitionTime), TroubleSince(FailurePhase.Starting, stamp: null));
+        if (_containers.Select(container => PullReading.Of(container, Image(container), pullError, pulling, _options)).FirstOrDefault(Is) is { } pull)
+            return (Lost(pull, notReadySince ?? pulling), pulling);
+        if (_containers.Select(container => StartReading.Of(container, starting, _options)).FirstOrDefault(Is) is { } start)
+            return (Lost(start, notReadySince ?? starting), starting);
+        if (_containers.Select(CrashReading.Of).FirstOrDefault(Is) is { } crash)
+            return (Lost(crash, notReadySince ?? starting), starting);
+        if (notReadySince is not { } since)
+            return (PodSignal.Ready, null);
+        if (IsNodeSilent())
+            return (PodSignal.Failing(EndWords.NodeSilent(), since + _options.NodeGrace), null);
+        var waiting = TroubleSince(FailurePhase.Scheduling, scheduled?.LastTransitionTime);
+        return SchedulingReading.Of(scheduled, waiting, _options) is { } unscheduled ? (unscheduled, waiting) : (PodSignal.None, null);
     }
+
+    private static bool Is(PodSignal? signal) => signal is not null;
+
+    // One that was ready gets the time to come back.
+    private PodSignal Lost(PodSignal signal, DateTimeOffset notReadySince) =>
+        signal with { LostFrom = Later(signal.From, notReadySince + _options.CrashGrace) };
+
+    // Of what went on while nobody looked, the stamp tells; but nothing begins later than it is seen.
+    private DateTimeOffset Since(DateTimeOffset? seen, DateTimeOffset? stamp) =>
+        _before is not null ? seen ?? _now : stamp < _now ? stamp.Value : _now;
+
+    // Between two looks it may have been ready: a stamp after the first of them is believed, as far as it is past.
+    private DateTimeOffset NotReadySince(DateTimeOffset? stamp) =>
+        Since(_before?.NotReadySince, stamp) is var since && stamp > since ? (stamp < _now ? stamp.Value : _now) : since;
+
+    private DateTimeOffset TroubleSince(FailurePhase phase, DateTimeOffset? stamp) =>
+        Since(_before?.Signal.Failure?.Phase == phase ? _before.TroubleSince : null, stamp);
 
     // A kubelet that stops leaves its last words, by which the container is ready; the node controller only takes the condition back, without a
     // reason (MarkPodsNotReady). Where no node is left, it does no more than that.
-    private DateTimeOffset? NodeSilentSince() =>
-        Condition("Ready") is { Status: "False", Reason: null or "" } ready && _containers.Exists(container => container is { Ready: true, State.Running: not null })
-            ? ready.LastTransitionTime
-            : null;
-
-    private PodSignal? Trouble(V1ContainerStatus container, string? pullError, DateTimeOffset troubleSince) =>
-        PullReading.Of(container, Image(container), pullError, Condition("PodScheduled")?.LastTransitionTime ?? _now, _options)
-        ?? StartReading.Of(container, troubleSince, _options)
-        ?? CrashReading.Of(container);
+    private bool IsNodeSilent() =>
+        Condition("Ready") is { Status: "False", Reason: null or "" } && _containers.Exists(container => container is { Ready: true, State.Running: not null });
 
     // The status has the image's normalised name, once it is known; people know the one that they asked for.
     private string Image(V1ContainerStatus container) =>

@@ -11,9 +11,12 @@ namespace Sprout.Lifecycle.Observer.Readings;
 internal static partial class SchedulingReading
 {
     /// <summary>Null for a pod that has a node, or has not been looked at.</summary>
-    public static PodSignal? Of(V1PodCondition scheduled, ObserverOptions options, DateTimeOffset now) =>
+    /// <param name="scheduled">The condition PodScheduled; null before there is one.</param>
+    /// <param name="since">From when on patience is measured.</param>
+    /// <param name="options">How long it is.</param>
+    public static PodSignal? Of(V1PodCondition? scheduled, DateTimeOffset since, ObserverOptions options) =>
         scheduled is { Status: "False", Reason: "Unschedulable" }
-            ? PodSignal.Failing(Failure(scheduled.Message), (scheduled.LastTransitionTime ?? now) + options.UnschedulableGrace)
+            ? PodSignal.Failing(Failure(scheduled.Message), since + options.UnschedulableGrace)
             : null;
 
     /// <summary>The words. Where nodes differ, what room there is comes before who is let in: that is what changes.</summary>
