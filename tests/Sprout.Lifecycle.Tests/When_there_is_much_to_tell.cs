@@ -98,6 +98,21 @@ public sealed class When_there_is_much_to_tell
     }
 
     [Fact]
+    public async Task Why_a_pod_went_is_told_also_when_it_was_gone_before_its_turn()
+    {
+        await using var host = await LifecycleHost.StartAsync();
+        var running = Read(IsReady);
+        var cache = await host.CacheAsync(running);
+        cache.Set(Next("""{"phase":"Failed","reason":"Evicted"}""", running, Since.AddSeconds(1)));
+        cache.Remove(running.ContainerId, running.Uid);
+
+        await host.Get<PodTeller>().TellAsync(running.ContainerId, TestContext.Current.CancellationToken);
+
+        host.Sent<PodLost>(told => told.Failure.Reason == FailureReason.Evicted).ShouldBe(1);
+        host.Sent<PodDeleted>(told => told.PodUid == running.Uid).ShouldBe(1);
+    }
+
+    [Fact]
     public async Task One_that_cannot_be_told_although_others_can_is_tried_less_and_less_often()
     {
         await using var host = await LifecycleHost.StartAsync();

@@ -110,6 +110,13 @@ public sealed class PodCache
             return _entries.TryGetValue(containerId, out var entry) ? (entry.Pod, entry.GoneUid, entry.Told) : default;
     }
 
+    /// <summary>The pod that is gone, as it was last seen, and what was told of it; null where that was not seen.</summary>
+    internal (ObservedPod Pod, object? Told)? LastOfGone(Guid containerId)
+    {
+        lock (_lock)
+            return _entries.TryGetValue(containerId, out var entry) && entry.LastOfGone is { } last && last.Pod.Uid == entry.GoneUid ? last : null;
+    }
+
     internal void NoteTold(Guid containerId, string uid, object? message)
     {
         lock (_lock)
@@ -125,7 +132,7 @@ public sealed class PodCache
         {
             if (!_entries.TryGetValue(containerId, out var entry) || entry.GoneUid != uid)
                 return;
-            entry.GoneUid = null;
+            (entry.GoneUid, entry.LastOfGone) = (null, null);
             if (entry.Pod is null)
                 _entries.Remove(containerId);
         }
@@ -145,7 +152,7 @@ public sealed class PodCache
         if (ReferenceEquals(before, pod))
             return false;
         if (before is not null && before.Uid != pod.Uid)
-            (entry.GoneUid, entry.Told) = (before.Uid, null);
+            (entry.GoneUid, entry.LastOfGone, entry.Told) = (before.Uid, (before, entry.Told), null);
         // What others noted since it was read must not be lost.
         entry.Pod = before?.Uid != pod.Uid || (pod.WasReady, pod.LastLine) == (before.WasReady, before.LastLine)
             ? pod
@@ -158,8 +165,8 @@ public sealed class PodCache
         if (!_entries.TryGetValue(containerId, out var entry))
             _entries[containerId] = entry = new();
         entry.GoneUid = uid;
-        if (entry.Pod?.Uid == uid)
-            (entry.Pod, entry.Told) = (null, null);
+        if (entry.Pod is { } pod && pod.Uid == uid)
+            (entry.LastOfGone, entry.Pod, entry.Told) = ((pod, entry.Told), null, null);
     }
 
     private void Update(Guid containerId, string uid, Func<ObservedPod, ObservedPod> change)
@@ -177,6 +184,9 @@ public sealed class PodCache
 
         /// <summary>The pod that is gone, which nobody has been told of yet.</summary>
         public string? GoneUid { get; set; }
+
+        /// <summary>The same as it was last seen, and the last message about it.</summary>
+        public (ObservedPod Pod, object? Told)? LastOfGone { get; set; }
 
         /// <summary>The last message about the pod.</summary>
         public object? Told { get; set; }

@@ -34,6 +34,7 @@ public sealed class PodTeller
         var (pod, gone, told) = _cache.Look(containerId);
         if (gone is not null)
         {
+            await TellWhyGoneAsync(containerId, cancellationToken);
             await TellGoneAsync(containerId, gone, cancellationToken);
             _cache.NoteToldGone(containerId, gone);
         }
@@ -55,6 +56,15 @@ public sealed class PodTeller
     /// <summary>Tells that there is no pod of this container any more.</summary>
     public Task TellGoneAsync(Guid containerId, string? podUid, CancellationToken cancellationToken) =>
         _bus.Publish(new PodDeleted { ContainerId = containerId, PodUid = podUid }, cancellationToken);
+
+    // One that goes quickly is gone before anybody was told what it said of that: evicted, or its node lost. Only that it is gone would read as if somebody had deleted it.
+    private async Task TellWhyGoneAsync(Guid containerId, CancellationToken cancellationToken)
+    {
+        if (_cache.LastOfGone(containerId) is ({ } pod, var told)
+            && PodNews.Of(pod, _time.GetUtcNow(), _options.ProgressDelay) is PodLost lost
+            && PodNews.IsNews(lost, told))
+            await _bus.Publish(lost, cancellationToken);
+    }
 
     /// <summary>Has told what was not, as of pods that were there before the observer; whether there is anything to tell now.</summary>
     public bool TellIfNew(ObservedPod pod)
