@@ -66,17 +66,8 @@ public sealed class ContainerObjects
         var name = ContainerManifests.NameOf(command.ContainerId);
         // By the lifecycle's clock alone. The pod's own time is by the API server's, which may be far from ours.
         var isLate = TimeSpan.FromSeconds(command.AskedForSeconds) >= _workload.ForceAfter;
-        if (command.PodUid is { } known && !isLate)
-        {
-            try
-            {
-                return await DeleteAsync(name, known, gracePeriodSeconds: null, cancellationToken);
-            }
-            catch (KubernetesException exception) when (exception.StatusCode == HttpStatusCode.Conflict)
-            {
-                // Another pod has this name by now: one that was made since, or another installation's.
-            }
-        }
+        if (command.PodUid is { } known && !isLate && await DeleteKnownAsync(name, known, cancellationToken) is { } wasThere)
+            return wasThere;
 
         var pod = await _kubernetes.ReadAsync<V1Pod>(name, _namespace, cancellationToken);
         if (pod is null || IsForeign(pod.Metadata, await _installation.GetAsync(cancellationToken)))
@@ -84,6 +75,19 @@ public sealed class ContainerObjects
         // The time at which its processes were to be killed at the latest; null when nothing has begun to delete it.
         var isOverdue = isLate && pod.Metadata.DeletionTimestamp is { } end && _time.GetUtcNow() - end >= _workload.ForceAfter;
         return await DeleteAsync(name, pod.Metadata.Uid, isOverdue ? 0 : null, cancellationToken);
+    }
+
+    /// <summary>Whether it was there; null when another pod has this name by now: one that was made since, or another installation's.</summary>
+    private async Task<bool?> DeleteKnownAsync(string name, string uid, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await DeleteAsync(name, uid, gracePeriodSeconds: null, cancellationToken);
+        }
+        catch (KubernetesException exception) when (exception.StatusCode == HttpStatusCode.Conflict)
+        {
+            return null;
+        }
     }
 
     private Task<bool> DeleteAsync(string name, string? uid, int? gracePeriodSeconds, CancellationToken cancellationToken) => _kubernetes.DeleteAsync<V1Pod>(
