@@ -20,6 +20,7 @@ using Sprout.Gateway.Features.Captcha;
 using Sprout.Gateway.Features.Containers;
 using Sprout.Gateway.Features.Events;
 using Sprout.Gateway.Features.Health;
+using Sprout.Gateway.Features.Options;
 using Sprout.Gateway.Http;
 using Sprout.Gateway.RateLimits;
 using Sprout.Redis;
@@ -132,6 +133,7 @@ public static class GatewayService
         new CaptchaModule(Path.Combine(AppContext.BaseDirectory, "captcha", "worker.js")),
         new EventsModule(),
         new GetRateLimit(),
+        new GetOptions(),
         new HealthModule(),
         new ApiDocsModule(Path.Combine(AppContext.BaseDirectory, "docs-page")),
     ];
