@@ -19,6 +19,8 @@ public static class SproutKubernetes
         builder.Services.TryAddSingleton(options);
         builder.Services.TryAddSingleton(provider => Configure(options) with
         {
+            // Whoever reads the API server's audit log sees which service it was.
+            UserAgent = builder.Environment.ApplicationName,
             WrapHandler = provider.GetService<Func<HttpMessageHandler, HttpMessageHandler>>(),
         });
         builder.Services.TryAddSingleton<IKubernetes>(provider => new KubernetesClient(provider.GetRequiredService<KubernetesClientConfiguration>()));

@@ -25,10 +25,10 @@ public sealed class ContainerStore
         return page
         """);
 
-    // KEYS: container. ARGV: expected version, then the commands to run. 1 when it was removed.
+    // KEYS: container, its logs. ARGV: expected version, then the commands to run. 1 when it was removed.
     private static readonly RedisScript Remove = new("""
         if redis.call('HGET', KEYS[1], 'version') ~= ARGV[1] then return 0 end
-        redis.call('DEL', KEYS[1])
+        redis.call('DEL', KEYS[1], KEYS[2])
         for i = 2, #ARGV, 2 do redis.call('ZREM', ARGV[i], ARGV[i + 1]) end
         return 1
         """);
@@ -58,7 +58,7 @@ public sealed class ContainerStore
     public Task<ContainerPage> ListLiveAsync(PageCursor? from, int limit, CancellationToken cancellationToken = default) =>
         ReadAsync(SproutKeys.Live, from, limit, cancellationToken);
 
-    /// <summary>Removes a container's record and every index entry of it; false when it has changed since it was read.</summary>
+    /// <summary>Removes a container's record every index entry of it, and its logs; false when it has changed since it was read.</summary>
     public async Task<bool> RemoveAsync(ContainerDocument document, CancellationToken cancellationToken = default)
     {
         RedisValue id = document.CorrelationId.ToString("D");
@@ -68,7 +68,7 @@ public sealed class ContainerStore
         arguments.AddRange([SproutKeys.Live.Name, id]);
         foreach (var kind in Enum.GetValues<DeadlineKind>())
             arguments.AddRange([SproutKeys.Deadlines.Name, new Deadline(kind, document.CorrelationId).Member]);
-        return (long)await _database.ScriptEvaluateAsync(Remove, [SproutKeys.Container(document.CorrelationId)], arguments, cancellationToken) == 1;
+        return (long)await _database.ScriptEvaluateAsync(Remove, [SproutKeys.Container(document.CorrelationId), SproutKeys.Logs(document.CorrelationId)], arguments, cancellationToken) == 1;
     }
 
     private async Task<ContainerPage> ReadAsync(RedisKey index, PageCursor? from, int limit, CancellationToken cancellationToken)

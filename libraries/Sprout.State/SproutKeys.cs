@@ -44,6 +44,9 @@ public static class SproutKeys
     /// <summary>HASH <c>version</c>, <c>data</c>: the saga instance, also the read model's row.</summary>
     public static RedisKey Container(Guid id) => ContainerPrefix + id.ToString("D");
 
+    /// <summary>HASH <c>text</c>, <c>left_out</c>, <c>least</c>: the last lines of a container that has ended.</summary>
+    public static RedisKey Logs(Guid id) => $"{Prefix}logs:{id:D}";
+
     /// <summary>ZSET of container id → creation time in Unix microseconds: all of an owner's, or those in one state.</summary>
     public static RedisKey OwnerContainers(string owner, string? state = null) =>
         $"{Prefix}owner:{owner}:containers{(state is null ? "" : ":" + state)}";

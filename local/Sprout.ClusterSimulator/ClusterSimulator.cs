@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Builder;
+using Sprout.ClusterSimulator.Calls;
 using Sprout.ClusterSimulator.Faults;
 
 namespace Sprout.ClusterSimulator;
@@ -30,11 +31,26 @@ public sealed class ClusterSimulator : IAsyncDisposable
     public string KubeconfigPath { get; }
 
     /// <summary>The faults from now on; watches that are open stay as they are.</summary>
-    public FaultOptions Faults
+    public IReadOnlyList<FaultOptions> Faults
     {
-        get => simulated.Faults.Options;
-        set => simulated.Faults.Options = value;
+        get => simulated.Faults.Rules;
+        set => simulated.Faults.Rules = value;
     }
+
+    /// <summary>How many calls were made since the start, by verb, resource and user agent.</summary>
+    public IReadOnlyList<CallCount> Calls => simulated.Calls.All;
+
+    /// <summary>
+    /// Stops a node (<c>node-0</c>, <c>node-1</c>): its pods are no longer ready, deleted after a while, and Terminating until somebody forces it or
+    /// the node is back. False when it is away already, or there is none of that name.
+    /// </summary>
+    public bool LoseNode(string name) => simulated.Nodes.Lose(name);
+
+    /// <summary>Has a node come back. False when it is not away.</summary>
+    public bool ReturnNode(string name) => simulated.Nodes.Return(name);
+
+    /// <summary>Ends the watches that are open; their clients open new ones.</summary>
+    public void DropWatches() => simulated.Watches.EndAll();
 
     /// <summary>Starts one. Throws <see cref="IOException"/> when the port is taken, <see cref="InvalidDataException"/> when the data cannot be read.</summary>
     public static async Task<ClusterSimulator> StartAsync(ClusterSimulatorOptions options, CancellationToken ct = default)

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Sprout.ClusterSimulator.Calls;
 using Sprout.ClusterSimulator.Faults;
 using Sprout.ClusterSimulator.Pods;
 
@@ -31,6 +32,12 @@ public sealed record ClusterSimulatorOptions
     /// <summary>How long a container takes to start; half of it more when it has a readiness probe.</summary>
     public TimeSpan Start { get; init; } = TimeSpan.FromMilliseconds(40);
 
+    /// <summary>How long a container that breaks after it was ready runs until then.</summary>
+    public TimeSpan Lifetime { get; init; } = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>How long after its node went away a pod is deleted, however long it tolerates that.</summary>
+    public TimeSpan EvictAfter { get; init; } = TimeSpan.FromSeconds(1);
+
     /// <summary>How long a pod takes to stop, whatever its grace period allows.</summary>
     public TimeSpan DeleteGrace { get; init; } = TimeSpan.FromMilliseconds(30);
 
@@ -46,6 +53,9 @@ public sealed record ClusterSimulatorOptions
     /// <summary>What becomes of a pod, by a text in its images' names: the first that occurs decides. Others are healthy.</summary>
     public IReadOnlyList<(string Text, PodBehaviour Behaviour)> ImageBehaviours { get; init; } = Pods.ImageBehaviours.Default;
 
-    /// <summary>What goes wrong between clients and the API; nothing by default.</summary>
-    public FaultOptions Faults { get; init; } = new();
+    /// <summary>What goes wrong between clients and the API, the first that strikes; nothing by default.</summary>
+    public IReadOnlyList<FaultOptions> Faults { get; init; } = [];
+
+    /// <summary>Told of every API call, before it is carried out and after; the call waits for it. A test's way to act at exactly that moment.</summary>
+    public Func<ApiCall, ApiMoment, Task>? OnCall { get; init; }
 }

@@ -8,6 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Sprout.ClusterSimulator.Api;
+using Sprout.ClusterSimulator.Control;
 using Sprout.ClusterSimulator.Pods;
 
 namespace Sprout.ClusterSimulator;
@@ -56,8 +57,9 @@ internal static class HttpServer
     {
         try
         {
-            await (PodPages.IdOf(context.Request.Path.Value ?? "") is { } id
-                ? cluster.Pages.ServeAsync(context, id)
+            var path = context.Request.Path.Value ?? "";
+            await (PodPages.IdOf(path) is { } id ? cluster.Pages.ServeAsync(context, id)
+                : ControlEndpoint.Takes(path) ? cluster.Control.ServeAsync(context)
                 : cluster.Api.ServeAsync(context));
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)

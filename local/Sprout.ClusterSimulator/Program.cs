@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using Microsoft.Extensions.Logging;
 using Sprout.ClusterSimulator;
+using Sprout.ClusterSimulator.Faults;
 
 var options = new ClusterSimulatorOptions();
 for (var index = 0; index + 1 < args.Length; index += 2)
@@ -10,7 +11,8 @@ for (var index = 0; index + 1 < args.Length; index += 2)
         "--port" => options with { Port = int.Parse(args[index + 1]) },
         "--data" => options with { DataFolder = args[index + 1] },
         "--seed" => options with { Seed = int.Parse(args[index + 1]) },
-        _ => throw new ArgumentException($"Unknown option {args[index]}; there are --port, --data and --seed.", nameof(args)),
+        "--faults" => options with { Faults = FaultOptions.Parse(args[index + 1]) },
+        _ => throw new ArgumentException($"Unknown option {args[index]}; there are --port, --data, --seed and --faults.", nameof(args)),
     };
 }
 

@@ -3,9 +3,12 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Sprout.ClusterSimulator.Admission;
 using Sprout.ClusterSimulator.Api;
+using Sprout.ClusterSimulator.Calls;
+using Sprout.ClusterSimulator.Control;
 using Sprout.ClusterSimulator.Faults;
 using Sprout.ClusterSimulator.Garbage;
 using Sprout.ClusterSimulator.Kinds;
+using Sprout.ClusterSimulator.Nodes;
 using Sprout.ClusterSimulator.Pods;
 using Sprout.ClusterSimulator.Scheduling;
 using Sprout.ClusterSimulator.Storage;
@@ -34,9 +37,12 @@ internal sealed class SimulatedCluster : IAsyncDisposable
         var writer = new ObjectWriter(store, ids, time, quotas);
         var deleter = new ObjectDeleter(store, time, owners);
         var nodes = new NodePool();
+        var away = new AwayNodes(nodes);
         var events = new PodEvents(store, writer, queue, time);
         var directory = new PodDirectory(store);
         Watches = new WatchHub(store, options.HistoryLength);
+        Faults = new FaultInjector(options.Faults, options.Seed, time);
+        var pods = new PodLifecycle(options, store, writer, deleter, queue, new Kubelet(ids, events), new Scheduler(nodes, events), events, away, Faults);
         // The order matters: the collector asks the index, which must know of the change by then.
         foreach (var observer in (IStoreObserver[])
         [
@@ -47,23 +53,24 @@ internal sealed class SimulatedCluster : IAsyncDisposable
             new GarbageCollector(store, owners, deleter, writer, queue),
             new NamespaceSweeper(store, deleter, queue),
             events,
-            new PodLifecycle(options, store, writer, queue, new Kubelet(nodes, ids, events), events),
+            pods,
         ])
         {
             store.Subscribe(observer, replay: true);
         }
 
-        Faults = new FaultInjector(options.Faults, options.Seed, time);
         Pages = new PodPages(directory);
-        Api = new ApiEndpoint(
+        var api = new ApiEndpoint(
             store,
             writer,
             new ListEndpoint(store),
             new PatchEndpoint(store, writer),
             new DeleteEndpoint(store, deleter),
             new WatchEndpoint(store, Watches, time, options.BookmarkEvery),
-            new PodLogs(store, time),
-            Faults);
+            new PodLogs(store, options));
+        Api = new CallPipeline(api, Calls, Faults, options.OnCall);
+        Nodes = new NodeController(store, writer, queue, nodes, away, pods, time);
+        Control = new ControlEndpoint(Faults, Calls, Nodes, Watches);
         foreach (var name in (string[])["default", "kube-system", "kube-public", "kube-node-lease"])
         {
             if (store.Find(new ObjectKey(ResourceKinds.Namespaces, "", name)) is null)
@@ -72,12 +79,18 @@ internal sealed class SimulatedCluster : IAsyncDisposable
             }
         }
 
-        nodes.Register(store, writer, time.GetUtcNow());
+        Nodes.Register();
     }
 
     public ILogger Logger { get; }
 
-    public ApiEndpoint Api { get; }
+    public CallPipeline Api { get; }
+
+    public CallCounter Calls { get; } = new();
+
+    public NodeController Nodes { get; }
+
+    public ControlEndpoint Control { get; }
 
     public PodPages Pages { get; }
 

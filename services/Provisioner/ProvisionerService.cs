@@ -6,7 +6,9 @@ using Microsoft.Extensions.Hosting;
 using Sprout.Hosting;
 using Sprout.Provisioner.Consumers;
 using Sprout.Provisioner.Isolation;
+using Sprout.Provisioner.Logs;
 using Sprout.Provisioner.Manifests;
+using Sprout.State;
 
 namespace Sprout.Provisioner;
 
@@ -24,6 +26,8 @@ public static class ProvisionerService
         builder.Services.TryAddSingleton(builder.Configuration.GetSection("Ingress").Get<IngressOptions>() ?? new IngressOptions());
         builder.Services.TryAddSingleton(Checked(builder.Configuration.GetSection("Isolation").Get<IsolationOptions>() ?? new()));
         builder.Services.TryAddSingleton<ContainerObjects>();
+        builder.Services.TryAddSingleton<ContainerLogStore>();
+        builder.Services.TryAddSingleton<LogCapture>();
         builder.Services.AddNamespaceKeeper();
         return builder;
     }

@@ -34,10 +34,12 @@ public sealed partial class TestCluster : IAsyncDisposable
         return cluster;
     }
 
-    public static async Task<TestCluster> SimulateAsync(ClusterSimulatorOptions options)
+    public static async Task<TestCluster> SimulateAsync(ClusterSimulatorOptions options) => (await SimulateBothAsync(options)).Cluster;
+
+    public static async Task<(TestCluster Cluster, ClusterSimulator Simulator)> SimulateBothAsync(ClusterSimulatorOptions options)
     {
         var started = await ClusterSimulator.StartAsync(options);
-        return new TestCluster(new HttpClient { BaseAddress = started.BaseAddress }, started);
+        return (new TestCluster(new HttpClient { BaseAddress = started.BaseAddress }, started), started);
     }
 
     public async Task CreateNamespaceAsync()

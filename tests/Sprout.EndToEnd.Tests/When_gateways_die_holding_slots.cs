@@ -14,7 +14,7 @@ public sealed class When_gateways_die_holding_slots : IDisposable
     private const int Slots = 3;
     private const int Creations = 125;
 
-    private static readonly int Kills = Environment.GetEnvironmentVariable("SPROUT_TEST_LONG") == "1" ? 100 : 24;
+    private static readonly int Kills = Environment.GetEnvironmentVariable("SPROUT_TEST_LONG") == "1" ? 100 : 12;
     private static readonly string[] Apart = ["--separate", "--gateways", "3", "--lifecycles", "1", "--provisioners", "1", "--captchas", "1"];
 
     private static readonly Dictionary<string, string> Settings = new(

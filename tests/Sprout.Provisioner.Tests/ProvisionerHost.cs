@@ -2,6 +2,7 @@ using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
 using Sprout.Contracts;
 using Sprout.Kubernetes;
+using Sprout.Provisioner.Logs;
 using Sprout.Provisioner.Manifests;
 using Sprout.Redis;
 using Sprout.State;
@@ -30,6 +31,10 @@ internal sealed class ProvisionerHost : IAsyncDisposable
 
     public IBus Bus => _services.GetRequiredService<IBus>();
 
+    public ContainerLogStore Logs => _services.GetRequiredService<ContainerLogStore>();
+
+    public IDatabase Database => _services.GetRequiredService<IDatabase>();
+
     public News<PodProvisioningFailed> Failures => _services.GetRequiredService<News<PodProvisioningFailed>>();
 
     public News<PodDeleted> Deletions => _services.GetRequiredService<News<PodDeleted>>();
@@ -51,6 +56,8 @@ internal sealed class ProvisionerHost : IAsyncDisposable
             .AddSingleton(workload ?? new WorkloadOptions())
             .AddSingleton(new IngressOptions())
             .AddSingleton<ContainerObjects>()
+            .AddSingleton<ContainerLogStore>()
+            .AddSingleton<LogCapture>()
             .AddSingleton<News<PodProvisioningFailed>>()
             .AddSingleton<News<PodDeleted>>()
             .AddSingleton<News<PodApplied>>()

@@ -23,6 +23,8 @@ builder.Services.AddMassTransit(bus =>
         transport.Host(redis, host => host.KeyPrefix = ChaosKeys.Prefix);
         transport.ClaimIdleTime = TimeSpan.FromSeconds(1);
         transport.PrefetchCount = 64;
+        // A message is delivered again with each consumer that dies over it, and where the machine is so busy that a lock is renewed too late; none of them is poison.
+        transport.MaxDeliveryCount = 100;
         // What the handlers themselves ask of Redis fails too while it is away.
         transport.UseMessageRetry(retry =>
         {

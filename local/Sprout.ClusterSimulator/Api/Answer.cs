@@ -31,5 +31,15 @@ internal readonly record struct Answer(int Code, ReadOnlyMemory<byte> Body, stri
         await context.Response.Body.WriteAsync(Body, context.RequestAborted);
     }
 
+    /// <summary>The headers and the first half, then the connection breaks.</summary>
+    public async Task SendHalfAsync(HttpContext context)
+    {
+        context.Response.StatusCode = Code;
+        context.Response.ContentType = ContentType;
+        context.Response.ContentLength = Body.Length;
+        await context.Response.Body.WriteAsync(Body[..(Body.Length / 2)], context.RequestAborted);
+        // Kestrel closes a connection whose answer ends too early. To abort it would throw away what the client has not read yet.
+    }
+
     private static byte[] Utf8(string text) => Encoding.UTF8.GetBytes(text);
 }

@@ -17,49 +17,19 @@ internal sealed class ApiEndpoint(
     PatchEndpoint patches,
     DeleteEndpoint deletions,
     WatchEndpoint watches,
-    PodLogs logs,
-    FaultInjector faults)
+    PodLogs logs)
 {
-    public async Task ServeAsync(HttpContext context)
+    /// <summary>Null when the answer has been streamed already. <paramref name="refusal"/> is for a path that names nothing.</summary>
+    public async Task<Answer?> AnswerAsync(HttpContext context, ApiPath? path, Status? refusal, Fault fault)
     {
-        var fault = faults.Next();
-        await fault.DelayAsync(context.RequestAborted);
-        if (fault.Kind == FaultKinds.ResetBefore)
+        if (path is null || path.Name.Length == 0)
         {
-            context.Abort();
-            return;
+            if (Discovery.Find(context.Request.Path.Value ?? "/") is { } document)
+            {
+                return document;
+            }
         }
 
-        if (fault.Refusal is { } refused)
-        {
-            await ((Answer)refused).SendAsync(context);
-            return;
-        }
-
-        if (await AnswerAsync(context, fault) is not { } answer)
-        {
-            return;
-        }
-
-        if (fault.Kind == FaultKinds.ResetAfter)
-        {
-            context.Abort();
-            return;
-        }
-
-        await answer.SendAsync(context);
-    }
-
-    // Null when the answer has been streamed already.
-    private async Task<Answer?> AnswerAsync(HttpContext context, Fault fault)
-    {
-        var url = context.Request.Path.Value ?? "/";
-        if (Discovery.Find(url) is { } document)
-        {
-            return document;
-        }
-
-        var (path, refusal) = ApiPath.Parse(url);
         if (path is null)
         {
             return refusal!;
@@ -104,14 +74,7 @@ internal sealed class ApiEndpoint(
             return refusal!;
         }
 
-        using var dropped = fault.WatchLifetime();
-        using var ending = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, dropped.Token);
-        await watches.ServeAsync(context, selection, ending.Token);
-        if (dropped.IsCancellationRequested)
-        {
-            context.Abort();
-        }
-
+        await watches.ServeAsync(context, selection, fault);
         return null;
     }
 

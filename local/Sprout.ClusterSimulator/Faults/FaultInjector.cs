@@ -1,27 +1,67 @@
+using Sprout.ClusterSimulator.Calls;
+
 namespace Sprout.ClusterSimulator.Faults;
 
-/// <summary>Rolls the dice for every call. Its options may be changed while the simulator runs.</summary>
-internal sealed class FaultInjector(FaultOptions options, int seed, TimeProvider time)
+/// <summary>Rolls the dice for every call. Its rules may be changed while the simulator runs.</summary>
+internal sealed class FaultInjector(IReadOnlyList<FaultOptions> rules, int seed, TimeProvider time)
 {
+    private static readonly FaultKinds[] EachKind = [.. Enum.GetValues<FaultKinds>().Where(kind => int.PopCount((int)kind) == 1)];
     private readonly Random random = new(seed);
+
+    // Of its own, for how many pods come and when must not decide which calls fail.
+    private readonly Random scheduling = new(unchecked(seed + 1));
     private readonly Lock gate = new();
+    private (FaultOptions Rule, int Struck)[] current = [.. rules.Select(rule => (rule, 0))];
 
-    public FaultOptions Options { get; set; } = options;
+    public IReadOnlyList<FaultOptions> Rules
+    {
+        get
+        {
+            lock (gate)
+            {
+                return [.. current.Select(each => each.Rule)];
+            }
+        }
 
-    public Fault Next()
+        set
+        {
+            lock (gate)
+            {
+                current = [.. value.Select(rule => (rule, 0))];
+            }
+        }
+    }
+
+    public Fault Next(ApiCall call)
     {
         lock (gate)
         {
-            var current = Options;
-            if (current.Probability <= 0 || random.NextDouble() >= current.Probability)
+            foreach (ref var each in current.AsSpan())
             {
-                return new Fault(FaultKinds.None, current, 0, time);
+                if (each.Rule.Strikes(call) && each.Struck < (each.Rule.Most ?? int.MaxValue) && random.NextDouble() < each.Rule.Probability && Draw(each.Rule, call) is { } fault)
+                {
+                    each.Struck++;
+                    return fault;
+                }
             }
 
-            var kinds = Enum.GetValues<FaultKinds>().Where(kind => int.PopCount((int)kind) == 1 && current.Kinds.HasFlag(kind)).ToArray();
-            return kinds.Length == 0
-                ? new Fault(FaultKinds.None, current, 0, time)
-                : new Fault(kinds[random.Next(kinds.Length)], current, random.NextDouble(), time);
+            return Fault.None(time);
         }
+    }
+
+    public TimeSpan SchedulerDelay()
+    {
+        lock (gate)
+        {
+            var rule = current.Select(each => each.Rule).FirstOrDefault(rule => rule.MaxSchedulerDelay > TimeSpan.Zero);
+            return rule is not null && scheduling.NextDouble() < rule.Probability ? rule.MaxSchedulerDelay * scheduling.NextDouble() : TimeSpan.Zero;
+        }
+    }
+
+    private Fault? Draw(FaultOptions rule, ApiCall call)
+    {
+        var fitting = rule.Kinds & (call.Verb == "watch" ? FaultKinds.OfWatches : FaultKinds.OfAnswers);
+        FaultKinds[] kinds = [.. EachKind.Where(kind => fitting.HasFlag(kind))];
+        return kinds.Length == 0 ? null : new Fault(kinds[random.Next(kinds.Length)], rule, random.NextDouble(), time);
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Sprout.ClusterSimulator.Kinds;
+using Sprout.ClusterSimulator.Pods;
 
 namespace Sprout.ClusterSimulator.Objects;
 
@@ -28,6 +29,9 @@ internal sealed record ObjectFacts
     /// <summary>A pod's images, in order; the kubelet restarts it when they change.</summary>
     public string Images { get; init; } = "";
 
+    /// <summary>The behaviour that a pod's annotation asks for, or null.</summary>
+    public string? Behaviour { get; init; }
+
     /// <summary>What it counts for in a quota; nothing for pods that have ended.</summary>
     public QuotaUse Use { get; init; } = QuotaUse.None;
 
@@ -49,6 +53,7 @@ internal sealed record ObjectFacts
             NodeName = tree.Object("spec").Text("nodeName") ?? "",
             EventFields = kind == ResourceKinds.Events ? FieldsOfEvent(tree) : new Dictionary<string, string>(),
             Images = kind == ResourceKinds.Pods ? PodResources.ImagesOf(tree.Object("spec")) : "",
+            Behaviour = kind == ResourceKinds.Pods ? metadata.Object("annotations").Text(ImageBehaviours.Annotation) : null,
             Use = hasEnded ? QuotaUse.None : QuotaUse.Of(kind, tree),
         };
     }

@@ -3,61 +3,37 @@ using Sprout.ClusterSimulator.Storage;
 
 namespace Sprout.ClusterSimulator.Pods;
 
-/// <summary>What the scheduler and a kubelet write into a pod at each stage, and what they do next. Pure but for time and addresses.</summary>
-internal sealed class Kubelet(NodePool nodes, IdSource ids, PodEvents events)
+/// <summary>What a kubelet writes into a pod at each stage, and what it does next. Pure but for time and addresses.</summary>
+internal sealed class Kubelet(IdSource ids, PodEvents events)
 {
-    /// <summary>Carries out one stage; answers with the next one.</summary>
-    public PodStage Run(PodStage stage, PodBehaviour behaviour, PodTree pod) => stage switch
+    /// <summary>Carries out one stage for the so-manieth time, from 0; answers with the next one.</summary>
+    public PodStage Run(PodStage stage, PodCourse course, long attempt, PodTree pod) => stage switch
     {
-        PodStage.Schedule => Schedule(behaviour, pod),
-        PodStage.Pulled => behaviour == PodBehaviour.PullFails ? FailPull(pod) : Pulled(pod),
+        PodStage.Pulled => Pulled(course, attempt, pod),
         PodStage.BackOffPull => BackOffPull(pod),
-        PodStage.Start => behaviour == PodBehaviour.PullFails ? FailPull(pod) : Start(behaviour, pod),
-        PodStage.Ready => Ready(behaviour, pod),
-        PodStage.Exit => Exit(behaviour, pod),
+        PodStage.Start when IsPulling(pod) && Pulled(course, attempt, pod) is PodStage.BackOffPull => PodStage.BackOffPull,
+        PodStage.Start => Start(course, pod),
+        PodStage.Ready => Ready(course, pod),
+        PodStage.Exit => Exit(course, pod),
         PodStage.BackOffRestart => BackOffRestart(pod),
         PodStage.Evict => Evict(pod),
         _ => PodStage.Rest,
     };
 
-    private PodStage Schedule(PodBehaviour behaviour, PodTree pod)
+    private static bool IsPulling(PodTree pod) => pod.WaitingReason is "ErrImagePull" or "ImagePullBackOff";
+
+    private PodStage Pulled(PodCourse course, long attempt, PodTree pod)
     {
-        var problem = behaviour == PodBehaviour.Unschedulable
-            ? "0/2 nodes are available: 2 node(s) didn't match Pod's node affinity."
-            : nodes.ProblemOf(PodResources.Of(pod.Spec));
-        if (problem is not null)
+        if (course.PullProblem is { } tell && attempt < course.FailedPulls)
         {
-            pod.SetCondition("PodScheduled", false, "Unschedulable", problem);
-            events.Warn(pod, "default-scheduler", "FailedScheduling", problem);
-            return PodStage.Rest;
+            var problem = tell(pod.Image);
+            pod.Wait("ErrImagePull", problem);
+            events.Warn(pod, "kubelet", "Failed", $"Failed to pull image \"{pod.Image}\": {problem}");
+            return PodStage.BackOffPull;
         }
 
-        var node = nodes.Next();
-        pod.Spec["nodeName"] = node.Name;
-        pod.SetCondition("Initialized", true);
-        pod.CreateContainerStatuses();
-        pod.Wait("ContainerCreating", null);
-        pod.SetReady(false);
-        pod.SetCondition("PodScheduled", true);
-        pod.Status["hostIP"] = node.Address;
-        pod.SetStartTime();
-        events.Tell(pod, "default-scheduler", "Scheduled", $"Successfully assigned {pod.Namespace}/{pod.Name} to {node.Name}");
-        events.Tell(pod, "kubelet", "Pulling", $"Pulling image \"{pod.Image}\"");
-        return PodStage.Pulled;
-    }
-
-    private PodStage Pulled(PodTree pod)
-    {
         events.Tell(pod, "kubelet", "Pulled", $"Successfully pulled image \"{pod.Image}\"");
         return PodStage.Start;
-    }
-
-    private PodStage FailPull(PodTree pod)
-    {
-        var problem = $"rpc error: code = NotFound desc = failed to pull and unpack image \"{pod.Image}\": failed to resolve reference \"{pod.Image}\": {pod.Image}: not found";
-        pod.Wait("ErrImagePull", problem);
-        events.Warn(pod, "kubelet", "Failed", $"Failed to pull image \"{pod.Image}\": {problem}");
-        return PodStage.BackOffPull;
     }
 
     private PodStage BackOffPull(PodTree pod)
@@ -68,49 +44,66 @@ internal sealed class Kubelet(NodePool nodes, IdSource ids, PodEvents events)
         return PodStage.Start;
     }
 
-    private PodStage Start(PodBehaviour behaviour, PodTree pod)
+    private PodStage Start(PodCourse course, PodTree pod)
     {
-        if (pod.TakeNewImages())
+        if (course.Problem is { } problem)
         {
-            pod.Exit(0, "Completed");
+            return Fail(problem, pod);
         }
 
-        var isRestart = pod.ContainerStatuses.Any(status =>
-            status.Object("state")?.ContainsKey("terminated") == true || status.Object("lastState")?.ContainsKey("terminated") == true);
-        pod.Run(isRestart);
+        if (pod.TakeNewImages())
+        {
+            pod.Exit(new(0, "Completed"));
+        }
+
+        pod.Run(pod.HasEndedBefore);
         pod.Status["phase"] = "Running";
         pod.GiveAddress(ids);
         pod.SetReady(false);
         events.Tell(pod, "kubelet", "Started", $"Started container {pod.ContainerNames}");
-        if (behaviour is PodBehaviour.Crashes or PodBehaviour.RunsOutOfMemory)
+        if (course is { Exit: not null, AfterReady: not PodStage.Exit })
         {
             return PodStage.Exit;
         }
 
-        if (behaviour == PodBehaviour.NeverReady)
+        if (course.IsNeverReady || course.ReadySlowness > 1)
         {
-            events.Warn(pod, "kubelet", "Unhealthy", "Readiness probe failed: HTTP probe failed with statuscode: 503");
-            return PodStage.Rest;
+            events.Warn(pod, "kubelet", "Unhealthy", $"Readiness probe failed: dial tcp {pod.Address}:80: connect: connection refused");
         }
 
         // Without a readiness probe a container is ready once it runs, and a kubelet writes both at once.
-        return pod.HasReadinessProbe ? PodStage.Ready : Ready(behaviour, pod);
+        return course.IsNeverReady ? PodStage.Rest
+            : pod.HasReadinessProbe || course.ReadySlowness > 1 ? PodStage.Ready
+            : Ready(course, pod);
     }
 
-    private static PodStage Ready(PodBehaviour behaviour, PodTree pod)
+    // A container that could be made but not started ends with code 128, and is tried again like one that crashed.
+    private PodStage Fail(ContainerProblem problem, PodTree pod)
+    {
+        var message = problem.Message(pod);
+        if (problem.IsTried)
+        {
+            pod.EndUnstarted("StartError", message);
+        }
+
+        pod.Wait(problem.Reason, message);
+        events.Warn(pod, "kubelet", "Failed", $"Error: {(problem.IsTried ? message : problem.Reason == "InvalidImageName" ? problem.Reason : message)}");
+        return problem.IsTried ? PodStage.BackOffRestart : PodStage.Rest;
+    }
+
+    private static PodStage Ready(PodCourse course, PodTree pod)
     {
         pod.SetReady(true);
-        return behaviour == PodBehaviour.IsEvicted ? PodStage.Evict : PodStage.Rest;
+        return course.AfterReady;
     }
 
-    private static PodStage Exit(PodBehaviour behaviour, PodTree pod)
+    private static PodStage Exit(PodCourse course, PodTree pod)
     {
-        var (code, reason) = behaviour == PodBehaviour.RunsOutOfMemory ? (137, "OOMKilled") : (3, "Error");
-        pod.Exit(code, reason);
+        pod.Exit(course.Exit!);
         pod.SetReady(false);
         if (pod.Spec.Text("restartPolicy") == "Never")
         {
-            pod.Status["phase"] = "Failed";
+            pod.Status["phase"] = course.Exit!.Code == 0 ? "Succeeded" : "Failed";
             return PodStage.Rest;
         }
 
@@ -128,12 +121,13 @@ internal sealed class Kubelet(NodePool nodes, IdSource ids, PodEvents events)
 
     private PodStage Evict(PodTree pod)
     {
-        const string Problem = "The node was low on resource: memory.";
-        pod.Exit(137, "Error");
+        const string Problem = "The node was low on resource: memory. Container main was using 180Mi, which exceeds its request of 64Mi. ";
+        pod.Exit(new(137, "Error"));
         pod.SetReady(false);
         pod.Status["phase"] = "Failed";
         pod.Status["reason"] = "Evicted";
         pod.Status["message"] = Problem;
+        pod.SetCondition("DisruptionTarget", true, "TerminationByKubelet", Problem);
         events.Warn(pod, "kubelet", "Evicted", Problem);
         return PodStage.Rest;
     }

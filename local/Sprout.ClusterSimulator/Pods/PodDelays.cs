@@ -5,8 +5,8 @@ internal sealed class PodDelays(ClusterSimulatorOptions options)
 {
     private static readonly TimeSpan LongestBackOff = TimeSpan.FromMinutes(5);
 
-    public TimeSpan Before(PodStage stage, PodBehaviour behaviour, long attempt) =>
-        Of(stage, attempt) * (behaviour == PodBehaviour.Slow ? 20 : 1);
+    public TimeSpan Before(PodStage stage, PodCourse course, long attempt) =>
+        Of(stage, course, attempt) * course.Slowness;
 
     // A kubelet doubles its back-off up to five minutes; ours begins shorter.
     private TimeSpan BackOff(long attempt)
@@ -15,14 +15,16 @@ internal sealed class PodDelays(ClusterSimulatorOptions options)
         return grown < LongestBackOff ? grown : LongestBackOff;
     }
 
-    private TimeSpan Of(PodStage stage, long attempt) => stage switch
+    private TimeSpan Of(PodStage stage, PodCourse course, long attempt) => stage switch
     {
         PodStage.Schedule => options.Schedule,
         PodStage.Pulled => options.Pull,
         PodStage.BackOffPull or PodStage.BackOffRestart => options.Start,
         PodStage.Start => attempt == 0 ? options.Start : BackOff(attempt - 1),
-        PodStage.Ready => options.Start / 2,
-        PodStage.Exit or PodStage.Evict => options.Start,
+        PodStage.Ready => options.Start / 2 * course.ReadySlowness,
+        PodStage.Exit when course.AfterReady != PodStage.Exit => options.Start,
+        PodStage.Exit or PodStage.Evict or PodStage.Preempt or PodStage.LoseNode => options.Lifetime,
+        PodStage.EvictByTaint => options.EvictAfter,
         _ => TimeSpan.Zero,
     };
 }

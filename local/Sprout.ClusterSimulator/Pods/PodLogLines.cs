@@ -6,25 +6,25 @@ namespace Sprout.ClusterSimulator.Pods;
 /// <summary>What a container would have written, from what its status says; each line begins with its time.</summary>
 internal static class PodLogLines
 {
-    public static IReadOnlyList<string> Of(JsonObject status, bool previous)
+    public static IReadOnlyList<string> Of(JsonObject status, PodCourse course, bool previous)
     {
         var state = previous ? status.Object("lastState") : status.Object("state");
-        var ended = state.Object("terminated") ?? status.Object("lastState").Object("terminated");
+        var ended = state.Object("running") is null ? state.Object("terminated") ?? status.Object("lastState").Object("terminated") : null;
+        if (ended.Text("reason") == "StartError")
+        {
+            return []; // no process, no words
+        }
+
         var started = state.Object("running").Text("startedAt") ?? ended.Text("startedAt") ?? "";
         var lines = new List<string>
         {
             $"{started} starting {status.Text("image")}",
             $"{started} this is a simulated container: nothing runs, these lines are made up",
         };
-        if (state.Object("running") is null && ended is not null)
+        lines.AddRange(course.Output.Select(line => $"{started} {line}"));
+        if (ended is not null)
         {
-            lines.Add(ended.Text("reason") == "OOMKilled"
-                ? $"{ended.Text("finishedAt")} allocating more memory"
-                : $"{ended.Text("finishedAt")} fatal: exiting with code {ended.Text("exitCode")}");
-        }
-        else
-        {
-            lines.Add($"{started} listening");
+            lines.AddRange(course.LastOutput.Select(line => $"{ended.Text("finishedAt")} {line}"));
         }
 
         return lines;

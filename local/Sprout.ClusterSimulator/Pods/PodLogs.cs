@@ -9,7 +9,7 @@ using Sprout.ClusterSimulator.Storage;
 namespace Sprout.ClusterSimulator.Pods;
 
 /// <summary>A container's logs: a few lines that can be read from its status; with <c>follow</c>, one more per second while it runs.</summary>
-internal sealed class PodLogs(ObjectStore store, TimeProvider time)
+internal sealed class PodLogs(ObjectStore store, ClusterSimulatorOptions options)
 {
     private static readonly TimeSpan FollowEvery = TimeSpan.FromSeconds(1);
 
@@ -30,7 +30,13 @@ internal sealed class PodLogs(ObjectStore store, TimeProvider time)
             return refusal!;
         }
 
-        var lines = PodLogLines.Of(status, previous);
+        var course = PodCourses.Of(ImageBehaviours.Find(options.ImageBehaviours, pod.Facts));
+        var lines = PodLogLines.Of(status, course, previous);
+        if (Since(query) is { } since)
+        {
+            lines = [.. lines.Where(line => DateTimeOffset.TryParse(line.Split(' ')[0], out var written) && written >= since)];
+        }
+
         if (int.TryParse(query["tailLines"], out var tail) && tail >= 0)
         {
             lines = [.. lines.TakeLast(tail)];
@@ -43,12 +49,29 @@ internal sealed class PodLogs(ObjectStore store, TimeProvider time)
 
         if (query["follow"] != "true")
         {
-            return Answer.Text(string.Concat(lines.Select(line => line + "\n")));
+            return Answer.Text(Cut(string.Concat(lines.Select(line => line + "\n")), query));
         }
 
         await FollowAsync(context, key, pod.Facts.Uid, lines);
         return null;
     }
+
+    // Whole seconds, as the lines' times are.
+    private DateTimeOffset? Since(IQueryCollection query)
+    {
+        if (long.TryParse(query["sinceSeconds"], out var seconds) && seconds > 0)
+        {
+            return options.TimeProvider.GetUtcNow().AddSeconds(-seconds);
+        }
+
+        return DateTimeOffset.TryParse(query["sinceTime"], out var time) ? time.AddTicks(-(time.Ticks % TimeSpan.TicksPerSecond)) : null;
+    }
+
+    // As a kubelet does: in the middle of a line, if that is where the limit is.
+    private static string Cut(string text, IQueryCollection query) =>
+        int.TryParse(query["limitBytes"], out var limit) && limit > 0 && Encoding.UTF8.GetByteCount(text) > limit
+            ? Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text).AsSpan(0, limit))
+            : text;
 
     private static (JsonObject? Status, Status? Refusal) Choose(StoredObject pod, string container, bool previous)
     {
@@ -95,7 +118,7 @@ internal sealed class PodLogs(ObjectStore store, TimeProvider time)
         }
 
         await context.Response.Body.FlushAsync(context.RequestAborted);
-        using var timer = new PeriodicTimer(FollowEvery, time);
+        using var timer = new PeriodicTimer(FollowEvery, options.TimeProvider);
         while (await timer.WaitForNextTickAsync(context.RequestAborted))
         {
             if (store.Find(key) is not { } pod || pod.Facts.Uid != uid || pod.Facts.Phase != "Running")

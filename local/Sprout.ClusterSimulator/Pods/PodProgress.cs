@@ -6,7 +6,7 @@ namespace Sprout.ClusterSimulator.Pods;
 /// <summary>Reads from a pod's status what happens to it next.</summary>
 internal static class PodProgress
 {
-    public static PodStage NextStage(JsonObject pod)
+    public static PodStage NextStage(JsonObject pod, PodCourse course)
     {
         if (pod.Object("status").Text("phase") is "Failed" or "Succeeded")
         {
@@ -23,9 +23,10 @@ internal static class PodProgress
         return state switch
         {
             null => PodStage.Schedule,
-            _ when state.Object("running") is not null => status.Flag("ready") == true ? PodStage.Rest : PodStage.Start,
+            _ when state.Object("running") is not null => status.Flag("ready") == true ? course.AfterReady : PodStage.Start,
             _ when state.Object("terminated") is not null => PodStage.BackOffRestart,
             _ when state.Object("waiting").Text("reason") is "ErrImagePull" => PodStage.BackOffPull,
+            _ when state.Object("waiting").Text("reason") is "RunContainerError" => PodStage.BackOffRestart,
             _ when state.Object("waiting").Text("reason") is "ImagePullBackOff" or "CrashLoopBackOff" => PodStage.Start,
             _ => PodStage.Pulled,
         };

@@ -27,6 +27,15 @@ internal enum PodStage
     /// <summary>The node throws the pod out.</summary>
     Evict,
 
+    /// <summary>The scheduler deletes the pod for one that matters more.</summary>
+    Preempt,
+
+    /// <summary>Its node stops.</summary>
+    LoseNode,
+
+    /// <summary>The pod is deleted, for its node has been away for too long.</summary>
+    EvictByTaint,
+
     /// <summary>Nothing more happens by itself.</summary>
     Rest,
 }

@@ -25,6 +25,17 @@ internal sealed class PodTree(JsonObject tree, DateTimeOffset now)
 
     public string Image => Containers.FirstOrDefault()?.Text("image") ?? "";
 
+    public string NodeName => Spec.Text("nodeName") ?? "";
+
+    public string Address => Status.Text("podIP") ?? "";
+
+    /// <summary>What its first container waits for; null when it does not.</summary>
+    public string? WaitingReason => ContainerStatuses.FirstOrDefault().Object("state").Object("waiting").Text("reason");
+
+    /// <summary>A container of it has ended, now or before.</summary>
+    public bool HasEndedBefore => ContainerStatuses.Any(status =>
+        status.Object("state")?.ContainsKey("terminated") == true || status.Object("lastState")?.ContainsKey("terminated") == true);
+
     public bool HasReadinessProbe => Containers.Any(container => container.Object("readinessProbe") is not null);
 
     public string ContainerNames => string.Join(' ', Containers.Select(container => container.Text("name")));
@@ -109,20 +120,43 @@ internal sealed class PodTree(JsonObject tree, DateTimeOffset now)
         SetState(new JsonObject { ["startedAt"] = time }, "running", isStarted: true);
     }
 
-    public void Exit(int exitCode, string reason)
+    public void Exit(ContainerExit exit)
     {
         foreach (var status in ContainerStatuses)
         {
             var ended = new JsonObject
             {
-                ["exitCode"] = exitCode,
-                ["reason"] = reason,
+                ["exitCode"] = exit.Code,
+                ["reason"] = exit.Reason,
                 ["startedAt"] = status.Object("state").Object("running").Text("startedAt") ?? time,
                 ["finishedAt"] = time,
                 ["containerID"] = status.Text("containerID"),
             };
             status["state"] = new JsonObject { ["terminated"] = ended };
             status["started"] = false;
+        }
+    }
+
+    /// <summary>Every container was made, but its process could not be started.</summary>
+    public void EndUnstarted(string reason, string message)
+    {
+        foreach (var status in ContainerStatuses)
+        {
+            if (status.Object("lastState")?.ContainsKey("terminated") == true)
+            {
+                status["restartCount"] = (status.Number("restartCount") ?? 0) + 1;
+            }
+
+            var ended = new JsonObject
+            {
+                ["exitCode"] = 128,
+                ["reason"] = reason,
+                ["message"] = message,
+                ["startedAt"] = "1970-01-01T00:00:00Z",
+                ["finishedAt"] = time,
+                ["containerID"] = $"containerd://{Hash($"{Uid}/{status.Text("name")}/{status.Text("restartCount")}")}",
+            };
+            status["state"] = new JsonObject { ["terminated"] = ended };
         }
     }
 

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Sprout.ClusterSimulator.Api;
+using Sprout.ClusterSimulator.Faults;
 using Sprout.ClusterSimulator.Selectors;
 using Sprout.ClusterSimulator.Storage;
 
@@ -13,43 +14,74 @@ internal sealed class WatchEndpoint(ObjectStore store, WatchHub hub, TimeProvide
 {
     private static readonly TimeSpan DefaultTimeout = TimeSpan.FromMinutes(30);
 
-    public async Task ServeAsync(HttpContext context, Selection selection, CancellationToken cancelled)
+    public async Task ServeAsync(HttpContext context, Selection selection, Fault fault)
     {
         var query = context.Request.Query;
         long? since = long.TryParse(query["resourceVersion"], out var version) && version > 0 ? version : null;
-        var timeout = long.TryParse(query["timeoutSeconds"], out var seconds) && seconds > 0 ? TimeSpan.FromSeconds(seconds) : DefaultTimeout;
         context.Response.ContentType = "application/json";
-        var output = context.Response.BodyWriter;
         using var watcher = hub.Open(selection.Kind, since, out var oldest);
-        if (watcher is null)
+        if (watcher is null || fault.Kind == FaultKinds.ExpiredWatch)
         {
-            WatchLines.WriteError(output, Status.Expired($"too old resource version: {since} ({oldest})"));
-            await output.FlushAsync(cancelled);
+            await EndAsync(context, Status.Expired($"too old resource version: {since ?? 0} ({oldest})"));
             return;
         }
 
-        foreach (var change in watcher.Past)
+        using var struck = fault.WatchLifetime();
+        using var cancelled = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, struck.Token);
+        var stream = new WatchStream(context, watcher, selection, fault.Kind == FaultKinds.DuplicatedEvents);
+        await FollowAsync(context, stream, cancelled.Token);
+        if (context.RequestAborted.IsCancellationRequested || !struck.IsCancellationRequested)
         {
-            Write(context, change, selection);
+            return;
         }
 
-        await output.FlushAsync(cancelled);
-        using var timer = new CancellationTokenSource(timeout, time);
-        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancelled, timer.Token);
-        var wantsBookmarks = query["allowWatchBookmarks"] == "true" || query["allowWatchBookmarks"] == "1";
-        await FollowAsync(context, watcher, selection, wantsBookmarks, ending.Token);
-        if (wantsBookmarks && !cancelled.IsCancellationRequested && timer.IsCancellationRequested)
+        switch (fault.Kind)
         {
-            Drain(context, watcher, selection, wantsBookmarks: true);
-            await output.FlushAsync(cancelled);
+            case FaultKinds.DroppedWatch:
+                context.Abort();
+                break;
+            case FaultKinds.SilentWatch:
+                // What is not told must not pile up.
+                await foreach (var unheard in watcher.Reader.ReadAllAsync(context.RequestAborted))
+                {
+                    _ = unheard;
+                }
+
+                break;
+            default:
+                await EndAsync(context, Status.Expired("The resourceVersion for the provided watch is too old."));
+                break;
         }
     }
 
-    private async Task FollowAsync(HttpContext context, Watcher watcher, Selection selection, bool wantsBookmarks, CancellationToken ending)
+    private static async Task EndAsync(HttpContext context, Status status)
+    {
+        WatchLines.WriteError(context.Response.BodyWriter, status);
+        await context.Response.BodyWriter.FlushAsync(context.RequestAborted);
+    }
+
+    // Until the watch's own time is over, too.
+    private async Task FollowAsync(HttpContext context, WatchStream stream, CancellationToken cancelled)
+    {
+        var query = context.Request.Query;
+        var timeout = long.TryParse(query["timeoutSeconds"], out var seconds) && seconds > 0 ? TimeSpan.FromSeconds(seconds) : DefaultTimeout;
+        var wantsBookmarks = query["allowWatchBookmarks"] == "true" || query["allowWatchBookmarks"] == "1";
+        await stream.SendPastAsync(cancelled);
+        using var timer = new CancellationTokenSource(timeout, time);
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancelled, timer.Token);
+        await FollowAsync(context, stream, wantsBookmarks, ending.Token);
+        if (wantsBookmarks && !cancelled.IsCancellationRequested && timer.IsCancellationRequested)
+        {
+            Drain(stream, wantsBookmarks: true);
+            await context.Response.BodyWriter.FlushAsync(cancelled);
+        }
+    }
+
+    private async Task FollowAsync(HttpContext context, WatchStream stream, bool wantsBookmarks, CancellationToken ending)
     {
         using var bookmarks = new PeriodicTimer(bookmarkEvery, time);
         var tick = wantsBookmarks ? bookmarks.WaitForNextTickAsync(ending).AsTask() : null;
-        var news = watcher.Reader.WaitToReadAsync(ending).AsTask();
+        var news = stream.Reader.WaitToReadAsync(ending).AsTask();
         while (true)
         {
             var first = tick is null ? news : await Task.WhenAny(news, tick);
@@ -59,7 +91,7 @@ internal sealed class WatchEndpoint(ObjectStore store, WatchHub hub, TimeProvide
                 return;
             }
 
-            Drain(context, watcher, selection, first == tick);
+            Drain(stream, first == tick);
             // Not with the watch's own token: its last lines are to reach the client when its time is over.
             await context.Response.BodyWriter.FlushAsync(context.RequestAborted);
             if (first == tick)
@@ -69,41 +101,21 @@ internal sealed class WatchEndpoint(ObjectStore store, WatchHub hub, TimeProvide
 
             if (news.IsCompleted)
             {
-                news = watcher.Reader.WaitToReadAsync(ending).AsTask();
+                news = stream.Reader.WaitToReadAsync(ending).AsTask();
             }
         }
     }
 
     // The bookmark's version is read together with what is pending: everything up to it has then been written.
-    private void Drain(HttpContext context, Watcher watcher, Selection selection, bool wantsBookmarks)
+    private void Drain(WatchStream stream, bool wantsBookmarks)
     {
         long version;
-        var changes = new List<StoreEvent>();
         lock (store.Gate)
         {
             version = store.ResourceVersion;
-            while (watcher.Reader.TryRead(out var change))
-            {
-                changes.Add(change);
-            }
+            stream.Take();
         }
 
-        foreach (var change in changes)
-        {
-            Write(context, change, selection);
-        }
-
-        if (wantsBookmarks)
-        {
-            WatchLines.WriteBookmark(context.Response.BodyWriter, selection.Kind, version);
-        }
-    }
-
-    private static void Write(HttpContext context, StoreEvent change, Selection selection)
-    {
-        if (WatchLines.TypeOf(change, selection) is { } type)
-        {
-            WatchLines.Write(context.Response.BodyWriter, type, change.Current.Json.Span);
-        }
+        stream.Write(wantsBookmarks ? version : null);
     }
 }

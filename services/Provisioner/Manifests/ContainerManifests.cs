@@ -1,5 +1,6 @@
 using System.Globalization;
 using Sprout.Contracts;
+using Sprout.Hosting;
 using Sprout.Kubernetes.Models;
 
 namespace Sprout.Provisioner.Manifests;
@@ -28,8 +29,8 @@ public sealed class ContainerManifests
 
     private string Name => NameOf(_command.ContainerId);
 
-    /// <summary>The name of a container's objects. Begins with a letter, for a Service's name must (RFC 1035).</summary>
-    public static string NameOf(Guid containerId) => $"c-{containerId:D}";
+    /// <summary>The name of a container's objects.</summary>
+    public static string NameOf(Guid containerId) => ContainerPod.NameOf(containerId);
 
     /// <summary>The pod.</summary>
     public V1Pod Pod() => new()
@@ -94,7 +95,7 @@ public sealed class ContainerManifests
 
     private V1Container Container() => new()
     {
-        Name = "main",
+        Name = ContainerPod.ContainerName,
         Image = _command.Spec.Image,
         ImagePullPolicy = _workload.ImagePullPolicy,
         Ports = [new() { Name = "http", ContainerPort = _command.Spec.Port, Protocol = "TCP" }],

@@ -9,6 +9,9 @@ public sealed class When_an_image_is_made_to_fail
     [InlineData("no-such-image", "ImagePullBackOff")]
     [InlineData("crash", "CrashLoopBackOff")]
     [InlineData("oom", "CrashLoopBackOff")]
+    [InlineData("completes", "CrashLoopBackOff")]
+    [InlineData("crash-after-ready", "CrashLoopBackOff")]
+    [InlineData("command-missing", "CrashLoopBackOff")]
     public async Task Its_container_waits_for_a_reason(string image, string reason)
     {
         await using var cluster = await StartAsync(image);
@@ -16,7 +19,28 @@ public sealed class When_an_image_is_made_to_fail
     }
 
     [Theory]
+    [InlineData("no-access", "ErrImagePull", "may require authorization")]
+    [InlineData("wrong-platform", "ErrImagePull", "no match for platform in manifest")]
+    [InlineData("pull-throttled", "ErrImagePull", "429 Too Many Requests")]
+    [InlineData("registry.example.test/registry-away", "ErrImagePull", "Head \"https://registry.example.test/v2/\": dial tcp 203.0.113.7:443: i/o timeout")]
+    [InlineData("bad-name", "InvalidImageName", "invalid reference format")]
+    [InlineData("config-missing", "CreateContainerConfigError", "configmap \"settings\" not found")]
+    [InlineData("runs-as-root", "CreateContainerConfigError", "container has runAsNonRoot and image will run as root (pod: \"one_")]
+    [InlineData("no-command", "CreateContainerError", "no command specified")]
+    [InlineData("command-missing", "RunContainerError", "executable file not found in $PATH")]
+    public async Task Its_container_tells_why_it_waits(string image, string reason, string message)
+    {
+        await using var cluster = await StartAsync(image);
+        var pod = await cluster.UntilAsync("pods", "one", each => Status(each)?["state"]!["waiting"]?["reason"]?.GetValue<string>() == reason);
+        Status(pod)!["state"]!["waiting"]!["message"]!.GetValue<string>().ShouldContain(message);
+    }
+
+    [Theory]
     [InlineData("crash", 3, "Error")]
+    [InlineData("crash-after-ready", 1, "Error")]
+    [InlineData("completes", 0, "Completed")]
+    [InlineData("command-missing", 128, "StartError")]
+    [InlineData("oom-after-ready", 137, "OOMKilled")]
     [InlineData("oom", 137, "OOMKilled")]
     public async Task It_is_restarted_and_tells_how_it_ended(string image, int exitCode, string reason)
     {
@@ -26,11 +50,74 @@ public sealed class When_an_image_is_made_to_fail
         (ended["exitCode"]!.GetValue<int>(), ended["reason"]!.GetValue<string>()).ShouldBe((exitCode, reason));
     }
 
-    [Fact]
-    public async Task An_unschedulable_pod_says_so_in_a_condition()
+    [Theory]
+    [InlineData("unschedulable", "0/2 nodes are available: 2 node(s) didn't match Pod's node affinity.")]
+    [InlineData("unschedulable-cpu", "0/2 nodes are available: 2 Insufficient cpu.")]
+    [InlineData("unschedulable-memory", "0/2 nodes are available: 2 Insufficient memory.")]
+    [InlineData("unschedulable-taint", "0/2 nodes are available: 2 node(s) had taint {dedicated: gpu}, that the pod didn't tolerate.")]
+    public async Task An_unschedulable_pod_says_so_in_a_condition(string image, string message)
     {
-        await using var cluster = await StartAsync("unschedulable");
-        await cluster.UntilAsync("pods", "one", pod => pod["status"]!["conditions"]?[0]!["reason"]!.GetValue<string>() == "Unschedulable");
+        await using var cluster = await StartAsync(image);
+        var pod = await cluster.UntilAsync("pods", "one", each => each["status"]!["conditions"]?[0]!["reason"]!.GetValue<string>() == "Unschedulable");
+        pod["status"]!["conditions"]![0]!["message"]!.GetValue<string>().ShouldBe(message);
+    }
+
+    [Theory]
+    [InlineData("registry-returns")]
+    [InlineData("ready-late")]
+    [InlineData("slow")]
+    [InlineData("chatty")]
+    public async Task Patience_is_rewarded(string image)
+    {
+        await using var cluster = await StartAsync(image);
+        await cluster.UntilAsync("pods", "one", Samples.IsReady);
+    }
+
+    [Theory]
+    [InlineData("crash-after-ready")]
+    [InlineData("oom-after-ready")]
+    [InlineData("evict")]
+    [InlineData("node-lost")]
+    public async Task One_that_breaks_later_was_ready(string image)
+    {
+        await using var cluster = await StartAsync(image);
+        await cluster.UntilAsync("pods", "one", Samples.IsReady);
+        await cluster.UntilAsync("pods", "one", pod => !Samples.IsReady(pod));
+    }
+
+    [Theory]
+    [InlineData("preempt", "PreemptionByScheduler", false)]
+    [InlineData("node-lost", "DeletionByTaintManager", true)]
+    public async Task One_that_must_go_says_why_and_is_deleted(string image, string reason, bool staysUntilForced)
+    {
+        await using var cluster = await StartAsync(image);
+        var pod = await cluster.UntilAsync("pods", "one", each => each["metadata"]!["deletionTimestamp"] is not null);
+        pod["status"]!["conditions"]!.AsArray().Single(each => each!["type"]!.GetValue<string>() == "DisruptionTarget")!["reason"]!.GetValue<string>().ShouldBe(reason);
+        if (staysUntilForced)
+        {
+            (await cluster.DeleteAsync(cluster.Path("pods", "one"), """{"gracePeriodSeconds":0}""")).Code.ShouldBe(200);
+        }
+
+        await cluster.UntilGoneAsync("pods", "one");
+    }
+
+    [Fact]
+    public async Task An_annotation_says_so_as_well()
+    {
+        await using var cluster = await StartAsync("nginx", more: ""","annotations":{"simulator.sprout.dev/behaviour":"NoCommand"}""");
+        await cluster.UntilAsync("pods", "one", pod => Status(pod)?["state"]!["waiting"]?["reason"]?.GetValue<string>() == "CreateContainerError");
+    }
+
+    [Theory]
+    [InlineData("crash", "", "fatal: exiting with code 3")]
+    [InlineData("crash-after-ready", "?previous=true", "panic: runtime error: invalid memory address or nil pointer dereference")]
+    [InlineData("oom", "?tailLines=1", "allocating more memory")]
+    public async Task Its_last_words_are_kept(string image, string query, string line)
+    {
+        await using var cluster = await StartAsync(image);
+        await cluster.UntilAsync("pods", "one", pod => Status(pod)?["restartCount"]!.GetValue<int>() > 0 && Status(pod)!["state"]!["waiting"] is not null);
+        var log = await cluster.GetAsync(cluster.Path("pods", "one") + "/log" + query);
+        log.Text.TrimEnd().Split('\n')[^1].ShouldBe(line);
     }
 
     [Fact]
@@ -50,11 +137,17 @@ public sealed class When_an_image_is_made_to_fail
 
     private static JsonNode? Status(JsonNode pod) => pod["status"]!["containerStatuses"]?[0];
 
-    private static async Task<TestCluster> StartAsync(string image, string cpu = "100m")
+    private static async Task<TestCluster> StartAsync(string image, string cpu = "100m", string more = "")
     {
-        var cluster = await TestCluster.SimulateAsync(new ClusterSimulatorOptions { BackOff = TimeSpan.FromMilliseconds(20) });
+        var cluster = await TestCluster.SimulateAsync(new ClusterSimulatorOptions
+        {
+            BackOff = TimeSpan.FromMilliseconds(20),
+            Start = TimeSpan.FromMilliseconds(10),
+            Lifetime = TimeSpan.FromMilliseconds(20),
+            EvictAfter = TimeSpan.FromMilliseconds(20),
+        });
         await cluster.CreateNamespaceAsync();
-        (await cluster.PostAsync("pods", Samples.Pod("one", image).Replace("100m", cpu, StringComparison.Ordinal))).Code.ShouldBe(201);
+        (await cluster.PostAsync("pods", Samples.Pod("one", image, more: more).Replace("100m", cpu, StringComparison.Ordinal))).Code.ShouldBe(201);
         return cluster;
     }
 }

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using Sprout.Kubernetes.Tests.Support;
+using Sprout.Testing;
 
 namespace Sprout.Kubernetes.Tests.Http;
 

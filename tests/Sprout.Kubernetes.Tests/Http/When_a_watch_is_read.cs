@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using Sprout.Kubernetes.Models;
 using Sprout.Kubernetes.Tests.Support;
+using Sprout.Testing;
 
 namespace Sprout.Kubernetes.Tests.Http;
 

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using Sprout.Kubernetes.Models;
 using Sprout.Kubernetes.Tests.Support;
+using Sprout.Testing;
 
 namespace Sprout.Kubernetes.Tests.Http;
 

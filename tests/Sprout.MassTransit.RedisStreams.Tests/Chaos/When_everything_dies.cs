@@ -18,8 +18,8 @@ public sealed class When_everything_dies(ITestOutputHelper output) : IAsyncLifet
     private const int JobsOfGroup = 100;
 
     private static readonly bool IsLong = Environment.GetEnvironmentVariable("SPROUT_TEST_LONG") == "1";
-    private static readonly int Jobs = int.TryParse(Environment.GetEnvironmentVariable("SPROUT_CHAOS_JOBS"), CultureInfo.InvariantCulture, out var jobs) ? jobs : IsLong ? 1_000_000 : 20_000;
-    private static readonly int JobsBetweenBlows = IsLong ? 2_000 : 1_000;
+    private static readonly int Jobs = int.TryParse(Environment.GetEnvironmentVariable("SPROUT_CHAOS_JOBS"), CultureInfo.InvariantCulture, out var jobs) ? jobs : IsLong ? 1_000_000 : 10_000;
+    private static readonly int JobsBetweenBlows = IsLong ? 2_000 : 500;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(IsLong ? 1800 : 300);
 
     private readonly List<Worker> _workers = [];
@@ -121,6 +121,8 @@ public sealed class When_everything_dies(ITestOutputHelper output) : IAsyncLifet
         {
             var group = (await DoAsync("XINFO", "GROUPS", Queue(queue)))[0];
             state += $"; {queue}: {await NumberAsync("XLEN", Queue(queue))} there, {(long)group[5]} pending, {await NumberAsync("XLEN", Queue(queue + "_error"))} failed";
+            foreach (var failed in (await DoAsync("XRANGE", Queue(queue + "_error"), "-", "+", "COUNT", 1)).Items)
+                state += $" (the first: {(string?)failed[1][1]})";
         }
 
         return state;

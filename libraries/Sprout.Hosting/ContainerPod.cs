@@ -1,0 +1,11 @@
+namespace Sprout.Hosting;
+
+/// <summary>What the services that know the cluster must agree on about a container's pod.</summary>
+public static class ContainerPod
+{
+    /// <summary>The name of the pod's one container; a mesh may put others beside it.</summary>
+    public const string ContainerName = "main";
+
+    /// <summary>The name of a container's objects. Begins with a letter, for a Service's name must (RFC 1035).</summary>
+    public static string NameOf(Guid containerId) => $"c-{containerId:D}";
+}

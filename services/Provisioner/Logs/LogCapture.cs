@@ -1,0 +1,93 @@
+using Microsoft.Extensions.Logging;
+using Sprout.Contracts;
+using Sprout.Hosting;
+using Sprout.Kubernetes;
+using Sprout.Redis;
+using Sprout.State;
+
+namespace Sprout.Provisioner.Logs;
+
+/// <summary>Keeps the last lines of a container before its pod goes, as far as they can be had at once: a deletion never waits long for them, nor fails with them.</summary>
+public sealed class LogCapture
+{
+    /// <summary>How long a deletion waits for logs at most.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
+    // Phases of a failure in which nothing of the container's own had run yet.
+    private static readonly string[] NotStarted = [nameof(FailurePhase.Applying), nameof(FailurePhase.Scheduling), nameof(FailurePhase.Pulling)];
+
+    private readonly IKubernetes _kubernetes;
+    private readonly ContainerLogStore _logs;
+    private readonly TimeProvider _time;
+    private readonly ILogger<LogCapture> _logger;
+    private readonly LogCaptureBreak _break;
+    private readonly string _namespace;
+
+    /// <summary>Takes the cluster and what keeps the logs.</summary>
+    public LogCapture(IKubernetes kubernetes, ContainerLogStore logs, KubernetesOptions options, TimeProvider time, ILogger<LogCapture> logger)
+    {
+        (_kubernetes, _logs, _time, _logger) = (kubernetes, logs, time, logger);
+        _break = new(time);
+        _namespace = options.Namespace;
+    }
+
+    /// <summary>Keeps what there is, unless something is kept already. Throws only for the caller's cancellation.</summary>
+    public async Task KeepAsync(Guid containerId, CancellationToken cancellationToken)
+    {
+        if (_break.IsOn)
+            return;
+        using var patience = new CancellationTokenSource(Patience, _time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
+        try
+        {
+            if (await _logs.FindWantingAsync(containerId, either.Token) is { } container && !NotStarted.Contains(container.Failure?.Phase))
+                await KeepAsync(container, either.Token, cancellationToken);
+            _break.InTime();
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested && IsExpected(exception))
+        {
+            _logger.LogDebug("The logs of container {ContainerId} are not kept: {Reason}", containerId, exception.Message);
+            if (!patience.IsCancellationRequested)
+                _break.InTime();
+            else if (_break.Late())
+                _logger.LogWarning("Logs come too late from the cluster; for {Break} none are kept of containers that end", LogCaptureBreak.Length);
+        }
+    }
+
+    private async Task KeepAsync(ContainerDocument container, CancellationToken patience, CancellationToken cancellationToken)
+    {
+        var id = container.CorrelationId;
+        var logs = await ReadAsync(id, previous: false, patience);
+        // One that was started again a moment ago has written nothing yet; what ended it stands in the run before.
+        if (logs is null && container.Failure is not null)
+            logs = await ReadAsync(id, previous: true, patience);
+        if (logs is not null)
+            await _logs.KeepAsync(id, logs, cancellationToken);
+    }
+
+    // One line more than is kept tells whether there were more.
+    private async Task<KeptLogs?> ReadAsync(Guid id, bool previous, CancellationToken patience)
+    {
+        PodLogOptions options = new() { Container = ContainerPod.ContainerName, Previous = previous, TailLines = ContainerLogTail.MostLines + 1, Timestamps = true };
+        await using var stream = await _kubernetes.ReadPodLogAsync(ContainerPod.NameOf(id), _namespace, options, patience);
+        var tail = new ContainerLogTail();
+        var buffer = new byte[16 * 1024];
+        var isLeast = false;
+        try
+        {
+            while (await stream.ReadAsync(buffer, patience) is > 0 and var count)
+                tail.Add(buffer.AsSpan(0, count));
+        }
+        catch (Exception exception) when (tail.Lines > 0 && exception is OperationCanceledException or IOException)
+        {
+            // What has come is better than nothing.
+            isLeast = true;
+        }
+
+        var text = tail.Complete();
+        return text.Length == 0 ? null : new() { Text = text, LeftOut = tail.LeftOut, IsLeast = isLeast || tail.Lines > ContainerLogTail.MostLines };
+    }
+
+    private static bool IsExpected(Exception exception) =>
+        exception is KubernetesException or HttpRequestException or TimeoutException or IOException or OperationCanceledException or RedisException;
+}
