@@ -1,6 +1,7 @@
 import { endpoints } from '../paths';
 import { type Asking, send } from './http';
 import { session } from './session';
+import type { TimelineEvent } from './timeline';
 import type {
   Captcha,
   CaptchaAnswer,
@@ -35,6 +36,8 @@ export const api = {
     ),
 
   container: (id: string, signal?: AbortSignal) => ask<Container>('GET', endpoints.container(id), { signal }),
+
+  timeline: (id: string, signal?: AbortSignal) => ask<{ events: TimelineEvent[] }>('GET', endpoints.timeline(id), { signal }),
 
   create: (body: CreateContainerRequest, idempotencyKey: string) =>
     ask<Container>('POST', endpoints.containers, { body, idempotencyKey }),

@@ -1,7 +1,7 @@
-import type { Container, ContainerEvent, ContainerPage, ContainerStatus } from '../../api/types';
+import type { Container, ContainerEvent, ContainerPage, ContainerStatus, Failure } from '../../api/types';
 
 /** A container as the page knows it: an event that told of it did not say its port. */
-export type Row = Omit<Container, 'port'> & { port: number | null };
+export type Row = Omit<Container, 'port'> & { port: number | null; waiting_for?: Failure | null };
 
 /** The pages of the list, newest first, as TanStack Query keeps them. */
 export interface Pages {

@@ -1,0 +1,35 @@
+import type { TimelineEvent } from '../../api/timeline';
+import type { Failure } from '../../api/types';
+import type { Row } from '../containers/model';
+
+/** One line of the journey that is shown. */
+export interface Step {
+  event: string;
+  /** null for what is still to come. */
+  at: number | null;
+  /** How long it took to come here from the step before, in milliseconds. */
+  tookMs: number | null;
+  failure: Failure | null;
+}
+
+const way = ['requested', 'applied', 'scheduled', 'pulled', 'ready'];
+
+/** What happened, the oldest first; and, of a container that is on its way, what is still to come. */
+export function journeyOf(row: Row, events: readonly TimelineEvent[] | undefined): Step[] {
+  const known = events && events.length > 0 ? events : fromRow(row);
+  const steps = known.map((event, index): Step => {
+    const before = known[index - 1];
+    const at = Date.parse(event.at);
+    return { event: event.event, at, tookMs: before ? at - Date.parse(before.at) : null, failure: event.failure };
+  });
+  if (row.status !== 'pending') return steps;
+  const furthest = Math.max(...known.map((event) => way.indexOf(event.event)));
+  return [...steps, ...way.slice(furthest + 1).map((event): Step => ({ event, at: null, tookMs: null, failure: null }))];
+}
+
+// What the container itself says, until its timeline is there.
+function fromRow(row: Row): TimelineEvent[] {
+  const made: TimelineEvent[] = [{ event: 'requested', at: row.created_at, failure: null }];
+  if (row.ready_at) made.push({ event: 'ready', at: row.ready_at, failure: null });
+  return made;
+}
