@@ -30,6 +30,12 @@ public sealed record ContainerAccepted
     /// <summary>Why it failed; null unless it did.</summary>
     public required ContainerFailure? Failure { get; init; }
 
+    /// <summary>How far it has come.</summary>
+    public required ContainerStage Stage { get; init; }
+
+    /// <summary>What holds it up while it is pending; null when nothing does.</summary>
+    public required ContainerFailure? WaitingFor { get; init; }
+
     /// <summary>Counts its changes; a higher one is newer.</summary>
     public required int Version { get; init; }
 }

@@ -3,7 +3,7 @@ using Sprout.Redis;
 namespace Sprout.State;
 
 /// <summary>
-/// What else must change when a container's document does: indexes, deadlines, quota slots and the feed. A pure function of the document
+/// What else must change when a container's document does: indexes, deadlines, quota slots, its timeline and the feed. A pure function of the document
 /// before and after, whose commands run in the same script that stores the document.
 /// </summary>
 public sealed class ContainerChange
@@ -32,7 +32,7 @@ public sealed class ContainerChange
     /// <param name="now">The time that the feed says.</param>
     /// <param name="feedLength">About how many entries the feed keeps.</param>
     public IEnumerable<RedisCommand> Commands(DateTimeOffset now, int feedLength) =>
-        [.. Indexes(), .. Deadlines(), .. Quota(), .. Feed(now, feedLength)];
+        [.. Indexes(), .. Deadlines(), .. Quota(), .. TimelineChange.Commands(_before, _after, now), .. Feed(now, feedLength)];
 
     private IEnumerable<RedisCommand> Indexes()
     {
@@ -73,7 +73,7 @@ public sealed class ContainerChange
 
     private IEnumerable<RedisCommand> Feed(DateTimeOffset now, int feedLength)
     {
-        if (_before?.CurrentState == _after.CurrentState && _before.ExpiresAt == _after.ExpiresAt)
+        if (FeedEntry.EventOf(_before, _after) is null)
             yield break;
         var fields = FeedEntry.Fields(_before, _after, now).SelectMany(field => new RedisValue[] { field.Name, field.Value });
         yield return new("XADD", [SproutKeys.Feed.Name, "MAXLEN", "~", feedLength, "*", .. fields]);

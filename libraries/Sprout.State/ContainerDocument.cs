@@ -47,6 +47,27 @@ public class ContainerDocument
     /// <summary>Until when it must be ready.</summary>
     public DateTimeOffset ReadyBy { get; set; }
 
+    /// <summary>When all its objects existed in the cluster; null until then. This and the next two begin anew with another pod.</summary>
+    public DateTimeOffset? AppliedAt { get; set; }
+
+    /// <summary>When a node was found for its pod; null while that is not known.</summary>
+    public DateTimeOffset? ScheduledAt { get; set; }
+
+    /// <summary>When its image was there and its process began; null while that is not known.</summary>
+    public DateTimeOffset? PulledAt { get; set; }
+
+    /// <summary>What holds it up while it is pending; null when nothing does.</summary>
+    public FailureDocument? Obstacle { get; set; }
+
+    /// <summary>Since when <see cref="Obstacle"/> has this reason.</summary>
+    public DateTimeOffset? ObstacleSince { get; set; }
+
+    /// <summary>Until when <see cref="Obstacle"/> is waited for; null for until <see cref="ReadyBy"/>.</summary>
+    public DateTimeOffset? ObstacleUntil { get; set; }
+
+    /// <summary>How many pods of it went before it ran.</summary>
+    public int PodsLost { get; set; }
+
     /// <summary>When its pod was ready; null until then.</summary>
     public DateTimeOffset? ReadyAt { get; set; }
 
@@ -79,6 +100,17 @@ public class ContainerDocument
         ContainerStates.Deleting => ContainerStep.Delete,
         ContainerStates.Failed when !PodIsGone => ContainerStep.Delete,
         _ => ContainerStep.None,
+    };
+
+    /// <summary>How far it has come, or had when it ended: one of <see cref="ContainerStages"/>.</summary>
+    [JsonIgnore]
+    public string Stage => this switch
+    {
+        { ReadyAt: not null } => ContainerStages.Ready,
+        { PulledAt: not null } => ContainerStages.Pulled,
+        { ScheduledAt: not null } => ContainerStages.Scheduled,
+        { AppliedAt: not null } => ContainerStages.Applied,
+        _ => ContainerStages.Requested,
     };
 
     /// <summary>Whether it holds its quota slots.</summary>

@@ -25,10 +25,10 @@ public sealed class ContainerStore
         return page
         """);
 
-    // KEYS: container, its logs. ARGV: expected version, then the commands to run. 1 when it was removed.
+    // KEYS: container, its timeline, its logs. ARGV: expected version, then indexes and members to leave. 1 when it was removed.
     private static readonly RedisScript Remove = new("""
         if redis.call('HGET', KEYS[1], 'version') ~= ARGV[1] then return 0 end
-        redis.call('DEL', KEYS[1], KEYS[2])
+        redis.call('DEL', unpack(KEYS))
         for i = 2, #ARGV, 2 do redis.call('ZREM', ARGV[i], ARGV[i + 1]) end
         return 1
         """);
@@ -45,6 +45,20 @@ public sealed class ContainerStore
         return Read((RedisValue)data);
     }
 
+    /// <summary>What has happened to a container, the oldest first; empty where nothing is known. One round trip.</summary>
+    public async Task<IReadOnlyList<TimelineEntry>> TimelineAsync(Guid id, CancellationToken cancellationToken = default)
+    {
+        var entries = await _database.ExecuteAsync("HVALS", [SproutKeys.Timeline(id).Name], cancellationToken);
+        return
+        [
+            .. entries.Items
+                .Select(entry => JsonSerializer.Deserialize<TimelineEntry>(((RedisValue)entry).Memory.Span, StateJson.Options)!)
+                .OrderBy(entry => entry.At)
+                .ThenBy(entry => entry.Version)
+                .ThenBy(entry => Array.IndexOf(TimelineEvents.Order, entry.Event)),
+        ];
+    }
+
     /// <summary>A page of an owner's containers, newest first. One round trip, whatever their number.</summary>
     /// <param name="owner">Whose.</param>
     /// <param name="state">Only those in this state (one of <see cref="ContainerStates"/>); null for all.</param>
@@ -58,7 +72,7 @@ public sealed class ContainerStore
     public Task<ContainerPage> ListLiveAsync(PageCursor? from, int limit, CancellationToken cancellationToken = default) =>
         ReadAsync(SproutKeys.Live, from, limit, cancellationToken);
 
-    /// <summary>Removes a container's record every index entry of it, and its logs; false when it has changed since it was read.</summary>
+    /// <summary>Removes a container's record, every index entry of it, its timeline and its logs; false when it has changed since it was read.</summary>
     public async Task<bool> RemoveAsync(ContainerDocument document, CancellationToken cancellationToken = default)
     {
         RedisValue id = document.CorrelationId.ToString("D");
@@ -68,7 +82,8 @@ public sealed class ContainerStore
         arguments.AddRange([SproutKeys.Live.Name, id]);
         foreach (var kind in Enum.GetValues<DeadlineKind>())
             arguments.AddRange([SproutKeys.Deadlines.Name, new Deadline(kind, document.CorrelationId).Member]);
-        return (long)await _database.ScriptEvaluateAsync(Remove, [SproutKeys.Container(document.CorrelationId), SproutKeys.Logs(document.CorrelationId)], arguments, cancellationToken) == 1;
+        RedisKey[] keys = [SproutKeys.Container(document.CorrelationId), SproutKeys.Timeline(document.CorrelationId), SproutKeys.Logs(document.CorrelationId)];
+        return (long)await _database.ScriptEvaluateAsync(Remove, keys, arguments, cancellationToken) == 1;
     }
 
     private async Task<ContainerPage> ReadAsync(RedisKey index, PageCursor? from, int limit, CancellationToken cancellationToken)

@@ -27,7 +27,8 @@ public readonly record struct Deadline(DeadlineKind Kind, Guid ContainerId)
     /// <summary>Until when the document waits for this; null when it does not.</summary>
     public static DateTimeOffset? Of(ContainerDocument document, DeadlineKind kind) => kind switch
     {
-        DeadlineKind.Ready when document.CurrentState == ContainerStates.Pending => document.ReadyBy,
+        DeadlineKind.Ready when document.CurrentState == ContainerStates.Pending =>
+            document.ObstacleUntil is { } patience && patience < document.ReadyBy ? patience : document.ReadyBy,
         DeadlineKind.Expire when document.CurrentState is ContainerStates.Pending or ContainerStates.Running => document.ExpiresAt,
         DeadlineKind.Step when document.NextStep != ContainerStep.None => document.StepDueAt,
         DeadlineKind.Purge when document.EndedAt is not null && !document.IsLive => document.PurgeAt,

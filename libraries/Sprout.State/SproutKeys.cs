@@ -44,6 +44,9 @@ public static class SproutKeys
     /// <summary>HASH <c>version</c>, <c>data</c>: the saga instance, also the read model's row.</summary>
     public static RedisKey Container(Guid id) => ContainerPrefix + id.ToString("D");
 
+    /// <summary>HASH of <see cref="TimelineChange"/>'s fields → <see cref="TimelineEntry"/>: what has happened to a container; goes with its record.</summary>
+    public static RedisKey Timeline(Guid id) => $"{Prefix}timeline:{id:D}";
+
     /// <summary>HASH <c>text</c>, <c>left_out</c>, <c>least</c>: the last lines of a container that has ended.</summary>
     public static RedisKey Logs(Guid id) => $"{Prefix}logs:{id:D}";
 

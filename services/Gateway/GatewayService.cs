@@ -40,7 +40,12 @@ public static class GatewayService
     {
         var (services, configuration) = (builder.Services, builder.Configuration);
         var options = configuration.GetSection("Gateway").Get<GatewayOptions>() ?? new();
-        services.AddSingleton(options with { Namespace = configuration["Kubernetes:Namespace"] ?? options.Namespace });
+        services.AddSingleton(options with
+        {
+            Namespace = configuration["Kubernetes:Namespace"] ?? options.Namespace,
+            // The binder would add to the built-in ones.
+            SuggestedImages = SettingList.Read(configuration, "Gateway:SuggestedImages") is [_, ..] suggested ? suggested : new GatewayOptions().SuggestedImages,
+        });
         services.AddSingleton(ImageAllowList.From(configuration));
         // Below that the framework writes down every path that is asked for, and captcha tokens stand in paths. RequestLog says what is needed, whatever the levels.
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
@@ -128,6 +133,7 @@ public static class GatewayService
         new CreateContainer(),
         new ListContainers(),
         new GetContainer(),
+        new GetContainerEvents(),
         new DeleteContainer(),
         new ExtendContainer(),
         new CaptchaModule(Path.Combine(AppContext.BaseDirectory, "captcha", "worker.js")),

@@ -1,18 +1,10 @@
-using System.Globalization;
 using Sprout.Contracts;
-using Sprout.State;
 
 namespace Sprout.Lifecycle;
 
 /// <summary>The words for each way in which a container fails: what happened, and what a person can do.</summary>
 internal static class Failures
 {
-    public static ContainerFailure TimedOut(ContainerDocument container) => Make(
-        FailurePhase.Starting,
-        FailureReason.ProvisioningTimedOut,
-        string.Create(CultureInfo.InvariantCulture, $"The container was not ready within {(container.ReadyBy - container.CreatedAt).TotalSeconds:0} seconds: nothing answered on port {container.Port}."),
-        "Check that the image listens on this port, and create the container again.");
-
     public static ContainerFailure DeletedExternally() => Make(
         FailurePhase.Running,
         FailureReason.DeletedExternally,

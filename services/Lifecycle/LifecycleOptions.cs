@@ -6,6 +6,9 @@ public sealed record LifecycleOptions
     /// <summary>How long a container may take to become ready. Longer than any image pull that a person would wait for.</summary>
     public TimeSpan ProvisioningTimeout { get; init; } = TimeSpan.FromMinutes(5);
 
+    /// <summary>How long a full quota of the cluster is waited for: another container may be about to go.</summary>
+    public TimeSpan QuotaPatience { get; init; } = TimeSpan.FromSeconds(30);
+
     /// <summary>After how long a step of which nothing was heard is asked for again; the wait doubles each time.</summary>
     public TimeSpan StepInterval { get; init; } = TimeSpan.FromSeconds(10);
 

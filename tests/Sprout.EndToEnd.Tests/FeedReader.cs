@@ -34,6 +34,8 @@ public sealed class FeedReader(WhatIsLeft left)
     private void Take(StreamEntry entry)
     {
         _last = entry.Id;
+        if (entry["event_type"].ToString() == "container.progressed")
+            return;
         var id = Guid.Parse(entry["container_id"].ToString());
         if (!_stories.TryGetValue(id, out var story))
             _stories.Add(id, story = []);

@@ -44,9 +44,10 @@ public sealed class WhatIsLeft(SproutProcess sprout, string? kubeconfig = null)
         return messages;
     });
 
-    /// <summary>What the public feed tells of a container, in order.</summary>
+    /// <summary>What the public feed tells of a container's states, in order; how it comes along between them depends on the machine's mood.</summary>
     public Task<IReadOnlyList<string>> StoryOfAsync(Guid container) => WithRedisAsync<IReadOnlyList<string>>(async database =>
-        [.. (await database.StreamRangeAsync("container_events")).Where(entry => entry["container_id"].ToString() == container.ToString()).Select(entry => entry["event_type"].ToString())]);
+        [.. (await database.StreamRangeAsync("container_events")).Where(entry => entry["container_id"].ToString() == container.ToString())
+            .Select(entry => entry["event_type"].ToString()).Where(type => type != "container.progressed")]);
 
     /// <summary>Connects to its Redis.</summary>
     public ValueTask<ConnectionMultiplexer> ConnectAsync() => ConnectionMultiplexer.ConnectAsync(RedisAddress);

@@ -23,6 +23,25 @@ internal static class Requests
 
     public static PodProvisioned Ready(Guid id, string uid = "uid-1") => new() { ContainerId = id, PodUid = uid, ReadyAt = DateTimeOffset.UnixEpoch, ScheduledAt = null, PulledAt = null };
 
+    public static PodProgressed Progressed(Guid id, string? uid = "uid-1", ContainerFailure? obstacle = null) => new()
+    {
+        ContainerId = id,
+        PodUid = uid,
+        ScheduledAt = uid is null ? null : DateTimeOffset.UnixEpoch,
+        PulledAt = null,
+        Obstacle = obstacle,
+    };
+
+    public static ProvisioningTimedOut TimedOut(Guid id, DateTimeOffset at) => new() { ContainerId = id, At = at };
+
+    public static ContainerFailure Obstacle(FailureReason reason = FailureReason.ClusterUnavailable, FailurePhase phase = FailurePhase.Applying) => new()
+    {
+        Phase = phase,
+        Reason = reason,
+        Message = "It is in the way.",
+        Hint = "Wait.",
+    };
+
     public static PodProvisioningFailed PodFailed(Guid id, string? uid = "uid-1") => new() { ContainerId = id, PodUid = uid, Failure = Failure };
 
     public static PodLost Lost(Guid id, string uid = "uid-1") => new() { ContainerId = id, PodUid = uid, Failure = Failure };

@@ -33,6 +33,9 @@ public sealed class When_any_event_meets_any_state
         ("PodApplied, other pod", (host, id) => Tell(host, Requests.Applied(id, "uid-2"))),
         ("PodProvisioned", (host, id) => Tell(host, Requests.Ready(id))),
         ("PodProvisioned, other pod", (host, id) => Tell(host, Requests.Ready(id, "uid-2"))),
+        ("PodProgressed", (host, id) => Tell(host, Requests.Progressed(id))),
+        ("PodProgressed, other pod", (host, id) => Tell(host, Requests.Progressed(id, "uid-2"))),
+        ("PodProgressed, no pod", (host, id) => Tell(host, Requests.Progressed(id, null, Requests.Obstacle()))),
         ("PodProvisioningFailed", (host, id) => Tell(host, Requests.PodFailed(id))),
         ("PodProvisioningFailed, no pod", (host, id) => Tell(host, Requests.PodFailed(id, null))),
         ("PodLost", (host, id) => Tell(host, Requests.Lost(id))),
@@ -40,7 +43,8 @@ public sealed class When_any_event_meets_any_state
         ("PodDeleted", (host, id) => Tell(host, Requests.Gone(id))),
         ("PodDeleted, other pod", (host, id) => Tell(host, Requests.Gone(id, "uid-2"))),
         ("PodDeleted, no pod", (host, id) => Tell(host, Requests.Gone(id, null))),
-        ("ProvisioningTimedOut", (host, id) => Tell(host, new ProvisioningTimedOut { ContainerId = id })),
+        ("ProvisioningTimedOut", (host, id) => Tell(host, Requests.TimedOut(id, host.Clock.GetUtcNow().AddDays(1)))),
+        ("ProvisioningTimedOut, too early", (host, id) => Tell(host, Requests.TimedOut(id, host.Clock.GetUtcNow()))),
         ("ContainerExpired", (host, id) => Tell(host, new ContainerExpired { ContainerId = id, At = host.Clock.GetUtcNow().AddDays(1) })),
         ("ContainerExpired, too early", (host, id) => Tell(host, new ContainerExpired { ContainerId = id, At = host.Clock.GetUtcNow() })),
     ];
@@ -76,6 +80,8 @@ public sealed class When_any_event_meets_any_state
             effects.Add("answer " + answer);
         if (after?.ExpiresAt > before?.ExpiresAt)
             effects.Add("extend");
+        if (after is not null && before is not null && (after.Stage, after.Obstacle) != (before.Stage, before.Obstacle))
+            effects.Add($"note {after.Stage}{(after.Obstacle is null ? "" : $", waiting for {after.Obstacle.Reason}")}");
         return string.Create(
             CultureInfo.InvariantCulture,
             $"{state.Name,-16} {raise.Name,-40} -> {after?.CurrentState ?? "(none)",-9} {string.Join(", ", effects)}").TrimEnd();

@@ -26,7 +26,9 @@ public sealed class When_the_feed_is_read(SharedRedis shared) : StateTest(shared
             At = Container.Now,
             Url = "http://web.localhost/",
             ExpiresAt = container.ExpiresAt,
+            Stage = "requested",
             Failure = null,
+            WaitingFor = null,
         });
     }
 
@@ -51,10 +53,32 @@ public sealed class When_the_feed_is_read(SharedRedis shared) : StateTest(shared
 
         raw.Values.Select(field => field.Name).ShouldBe(
         [
-            "event_type", "container_id", "owner", "name", "image", "status", "previous", "version", "at", "url", "expires_at",
+            "event_type", "container_id", "owner", "name", "image", "status", "previous", "version", "at", "url", "expires_at", "stage",
             "failure_phase", "failure_reason", "failure_message", "failure_hint",
         ]);
         raw["at"].ToString().ShouldBe("2030-01-02T03:04:05.6789010Z");
+    }
+
+    [Fact]
+    public async Task What_holds_a_container_up_is_told_while_it_does()
+    {
+        var container = await Writer.ChangeAsync(await Writer.CreateAsync(Container.New()), Container.Wait);
+
+        var (raw, entry) = await ReadAsync();
+
+        (entry.EventType, entry.Status, entry.Previous, entry.Stage).ShouldBe(("container.progressed", "pending", "pending", "requested"));
+        entry.WaitingFor.ShouldBe(container.Obstacle);
+        raw.Values.Select(field => field.Name).TakeLast(4).ShouldBe(["waiting_phase", "waiting_reason", "waiting_message", "waiting_hint"]);
+    }
+
+    // Another version of this software may have written what lies in the feed.
+    [Fact]
+    public async Task An_entry_without_a_stage_is_read()
+    {
+        await Writer.CreateAsync(Container.New());
+        var (raw, _) = await ReadAsync();
+
+        FeedEntry.Parse(new(raw.Id, [.. raw.Values.Where(value => value.Name != "stage")])).Stage.ShouldBeNull();
     }
 
     [Fact]

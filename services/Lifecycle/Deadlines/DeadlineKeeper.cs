@@ -99,7 +99,7 @@ public sealed class DeadlineKeeper : BackgroundService
         switch (deadline.Kind)
         {
             case DeadlineKind.Ready when now - since >= _options.ProvisioningTimeout || await IsSinceAsync(deadline.ContainerId, since, cancellationToken):
-                await _bus.Publish(new ProvisioningTimedOut { ContainerId = deadline.ContainerId }, cancellationToken);
+                await _bus.Publish(new ProvisioningTimedOut { ContainerId = deadline.ContainerId, At = now }, cancellationToken);
                 break;
             case DeadlineKind.Expire:
                 await _bus.Publish(new ContainerExpired { ContainerId = deadline.ContainerId, At = now }, cancellationToken);
@@ -119,7 +119,10 @@ public sealed class DeadlineKeeper : BackgroundService
     private TimeSpan NextWait(ContainerDocument container, DateTimeOffset now) =>
         TimeSpan.FromTicks(Math.Clamp((now - container.StepDueAt + _options.StepInterval).Ticks, _options.StepInterval.Ticks, _options.LongestStepInterval.Ticks));
 
+    private static DateTimeOffset WaitsSince(ContainerDocument container) =>
+        container.ObstacleUntil < container.ReadyBy ? container.ObstacleSince ?? container.CreatedAt : container.CreatedAt;
+
     // Time during which no process was here to ask for it is not held against a container: after a long stop it gets its time anew.
     private async Task<bool> IsSinceAsync(Guid containerId, DateTimeOffset since, CancellationToken cancellationToken) =>
-        await _containers.FindAsync(containerId, cancellationToken) is { } container && container.CreatedAt >= since;
+        await _containers.FindAsync(containerId, cancellationToken) is { } container && WaitsSince(container) >= since;
 }

@@ -27,7 +27,9 @@ internal static class ContainerMessages
         CreatedAt = container.CreatedAt,
         ExpiresAt = container.ExpiresAt,
         ReadyAt = container.ReadyAt,
-        Failure = Failure(container),
+        Failure = Failure(container.Failure),
+        Stage = Enum.Parse<ContainerStage>(container.Stage),
+        WaitingFor = Failure(container.Obstacle),
         Version = container.Version + (isChanged ? 1 : 0),
     };
 
@@ -44,13 +46,13 @@ internal static class ContainerMessages
         At = at,
         Url = UrlOf(container),
         ExpiresAt = container.ExpiresAt,
-        Failure = Failure(container),
+        Failure = Failure(container.Failure),
     };
 
     public static bool IsSameRequest(ContainerDocument container, CreateContainerRequested request) =>
         container.Owner == request.Owner && container.TtlSeconds == request.TtlSeconds && Spec(container).IsSameAs(request.Spec);
 
-    private static ContainerFailure? Failure(ContainerDocument container) => container.Failure is { } failure
+    private static ContainerFailure? Failure(FailureDocument? document) => document is { } failure
         ? new()
         {
             Phase = Enum.Parse<FailurePhase>(failure.Phase),

@@ -42,6 +42,7 @@ public sealed class ContainerSagaDefinition : SagaDefinition<ContainerSaga>
         Partition<ExtendContainerRequested>(message => message.ContainerId);
         Partition<PodApplied>(message => message.ContainerId);
         Partition<PodProvisioned>(message => message.ContainerId);
+        Partition<PodProgressed>(message => message.ContainerId);
         Partition<PodProvisioningFailed>(message => message.ContainerId);
         Partition<PodLost>(message => message.ContainerId);
         Partition<PodDeleted>(message => message.ContainerId);

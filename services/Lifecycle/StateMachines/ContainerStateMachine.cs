@@ -20,6 +20,7 @@ public sealed class ContainerStateMachine : MassTransitStateMachine<ContainerSag
         Event(() => ExtendRequested, e => { e.CorrelateById(m => m.Message.ContainerId); e.OnMissingInstance(m => m.ExecuteAsync(Missing.AnswerNotFound)); });
         Event(() => PodApplied, e => { e.CorrelateById(m => m.Message.ContainerId); e.OnMissingInstance(m => m.ExecuteAsync(Missing.DeletePod)); });
         Event(() => PodReady, e => { e.CorrelateById(m => m.Message.ContainerId); e.OnMissingInstance(m => m.ExecuteAsync(Missing.DeletePod)); });
+        Event(() => PodProgressed, e => { e.CorrelateById(m => m.Message.ContainerId); e.OnMissingInstance(m => m.ExecuteAsync(Missing.DeletePod)); });
         Event(() => PodFailed, e => { e.CorrelateById(m => m.Message.ContainerId); e.OnMissingInstance(m => m.ExecuteAsync(Missing.DeletePod)); });
         Event(() => PodLost, e => { e.CorrelateById(m => m.Message.ContainerId); e.OnMissingInstance(m => m.ExecuteAsync(Missing.DeletePod)); });
         Event(() => PodGone, e => { e.CorrelateById(m => m.Message.ContainerId); e.OnMissingInstance(m => m.Discard()); });
@@ -46,10 +47,13 @@ public sealed class ContainerStateMachine : MassTransitStateMachine<ContainerSag
             When(PodApplied, ContainerVerbs.IsNotReadyYet).NoteApplied(),
             When(PodReady, ContainerVerbs.IsAppliedToo).NoteReady().Enter(Running),
             When(PodReady, ContainerVerbs.IsNotAppliedYet).NoteReady(),
+            When(PodProgressed, ContainerVerbs.OfNoOtherPod).NoteProgress(),
+            When(PodProgressed, ContainerVerbs.OfAnotherPod).DoNothing(),
             When(PodFailed).Fail(message => message.Failure).Enter(Failed).DeletePod(),
             When(PodLost).Fail(message => message.Failure).Enter(Failed).DeletePod(),
             When(PodGone).ForgetPod().ProvisionPod(),
-            When(TimedOut).FailTimedOut().Enter(Failed).DeletePod(),
+            When(TimedOut, ContainerVerbs.IsOverdue).FailTimedOut().Enter(Failed).DeletePod(),
+            When(TimedOut, ContainerVerbs.HasMoreTime).DoNothing(),
             When(Expired, ContainerVerbs.IsExpired).Enter(Deleting).DeletePod(),
             When(Expired, ContainerVerbs.WasExtended).DoNothing());
 
@@ -67,6 +71,7 @@ public sealed class ContainerStateMachine : MassTransitStateMachine<ContainerSag
             When(Expired, ContainerVerbs.WasExtended).DoNothing(),
             Ignore(PodApplied),
             Ignore(PodReady),
+            Ignore(PodProgressed),
             Ignore(PodFailed),
             Ignore(TimedOut));
 
@@ -78,6 +83,8 @@ public sealed class ContainerStateMachine : MassTransitStateMachine<ContainerSag
             When(ExtendRequested, ContainerVerbs.ByStranger).AnswerNotFound(),
             When(PodApplied).DeletePod(),
             When(PodReady).DeletePod(),
+            When(PodProgressed, ContainerVerbs.HasPod).DeletePod(),
+            When(PodProgressed, ContainerVerbs.HasNoPod).DoNothing(),
             When(PodFailed).DeletePod(),
             When(PodLost).DeletePod(),
             When(PodGone).NotePodIsGone(),
@@ -92,6 +99,8 @@ public sealed class ContainerStateMachine : MassTransitStateMachine<ContainerSag
             When(ExtendRequested, ContainerVerbs.ByStranger).AnswerNotFound(),
             When(PodApplied).DeletePod(),
             When(PodReady).DeletePod(),
+            When(PodProgressed, ContainerVerbs.HasPod).DeletePod(),
+            When(PodProgressed, ContainerVerbs.HasNoPod).DoNothing(),
             When(PodFailed).DeletePod(),
             When(PodLost).DeletePod(),
             When(PodGone).NotePodIsGone().Enter(Deleted),
@@ -106,6 +115,8 @@ public sealed class ContainerStateMachine : MassTransitStateMachine<ContainerSag
             When(ExtendRequested, ContainerVerbs.ByStranger).AnswerNotFound(),
             When(PodApplied).DeletePod(),
             When(PodReady).DeletePod(),
+            When(PodProgressed, ContainerVerbs.HasPod).DeletePod(),
+            When(PodProgressed, ContainerVerbs.HasNoPod).DoNothing(),
             When(PodFailed).DeletePod(),
             When(PodLost).DeletePod(),
             Ignore(PodGone),
@@ -142,6 +153,9 @@ public sealed class ContainerStateMachine : MassTransitStateMachine<ContainerSag
 
     /// <summary>Its pod is ready.</summary>
     public Event<PodProvisioned> PodReady { get; private set; } = null!;
+
+    /// <summary>Its pod is on its way, or held up.</summary>
+    public Event<PodProgressed> PodProgressed { get; private set; } = null!;
 
     /// <summary>Its pod will not become ready.</summary>
     public Event<PodProvisioningFailed> PodFailed { get; private set; } = null!;

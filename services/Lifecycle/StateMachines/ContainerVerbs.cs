@@ -37,6 +37,22 @@ internal static class ContainerVerbs
 
     public static bool OfAnotherPodGone(BehaviorContext<ContainerSaga, PodDeleted> context) => !OfItsPodGone(context);
 
+    // A pod's progress is of the pod that was applied, where one was; the provisioner tells only of what it has not applied yet.
+    public static bool OfNoOtherPod(BehaviorContext<ContainerSaga, PodProgressed> context) =>
+        context.Saga.AppliedPodUid is null || context.Message.PodUid == context.Saga.AppliedPodUid;
+
+    public static bool OfAnotherPod(BehaviorContext<ContainerSaga, PodProgressed> context) => !OfNoOtherPod(context);
+
+    public static bool HasPod(BehaviorContext<ContainerSaga, PodProgressed> context) => context.Message.PodUid is not null;
+
+    public static bool HasNoPod(BehaviorContext<ContainerSaga, PodProgressed> context) => !HasPod(context);
+
+    // To the millisecond, as the deadline is kept.
+    public static bool IsOverdue(BehaviorContext<ContainerSaga, ProvisioningTimedOut> context) =>
+        context.Message.At.ToUnixTimeMilliseconds() >= Deadline.Of(context.Saga, DeadlineKind.Ready)?.ToUnixTimeMilliseconds();
+
+    public static bool HasMoreTime(BehaviorContext<ContainerSaga, ProvisioningTimedOut> context) => !IsOverdue(context);
+
     // To the millisecond, as the deadline is kept.
     public static bool IsExpired(BehaviorContext<ContainerSaga, ContainerExpired> context) =>
         context.Message.At.ToUnixTimeMilliseconds() >= context.Saga.ExpiresAt.ToUnixTimeMilliseconds();
@@ -81,13 +97,16 @@ internal static class ContainerVerbs
             .ThenAsync(context => context.Send(CommandQueues.DeletePod, ContainerMessages.DeletePod(context.Saga)));
 
     public static EventActivityBinder<ContainerSaga, PodApplied> NoteApplied(this EventActivityBinder<ContainerSaga, PodApplied> binder) =>
-        binder.Then(context => ContainerEffects.NoteApplied(context.Saga, context.Message));
+        binder.Then(context => Effects(context).NoteApplied(context.Saga, context.Message));
+
+    public static EventActivityBinder<ContainerSaga, PodProgressed> NoteProgress(this EventActivityBinder<ContainerSaga, PodProgressed> binder) =>
+        binder.Then(context => Effects(context).NoteProgress(context.Saga, context.Message));
 
     public static EventActivityBinder<ContainerSaga, PodDeleted> ForgetPod(this EventActivityBinder<ContainerSaga, PodDeleted> binder) =>
         binder.Then(context => ContainerEffects.ForgetPod(context.Saga));
 
     public static EventActivityBinder<ContainerSaga, PodProvisioned> NoteReady(this EventActivityBinder<ContainerSaga, PodProvisioned> binder) =>
-        binder.Then(context => ContainerEffects.NoteReady(context.Saga, context.Message));
+        binder.Then(context => Effects(context).NoteReady(context.Saga, context.Message));
 
     public static EventActivityBinder<ContainerSaga, PodDeleted> NotePodIsGone(this EventActivityBinder<ContainerSaga, PodDeleted> binder) =>
         binder.Then(context => ContainerEffects.NotePodIsGone(context.Saga));
@@ -103,7 +122,7 @@ internal static class ContainerVerbs
         where T : class => binder.Then(context => ContainerEffects.Fail(context.Saga, failure(context.Message)));
 
     public static EventActivityBinder<ContainerSaga, ProvisioningTimedOut> FailTimedOut(this EventActivityBinder<ContainerSaga, ProvisioningTimedOut> binder) =>
-        binder.Then(context => ContainerEffects.Fail(context.Saga, Failures.TimedOut(context.Saga)));
+        binder.Then(context => ContainerEffects.Fail(context.Saga, TimeoutWords.Of(context.Saga, Effects(context).Now)));
 
     public static EventActivityBinder<ContainerSaga, PodDeleted> FailDeletedExternally(this EventActivityBinder<ContainerSaga, PodDeleted> binder) =>
         binder.Then(context => ContainerEffects.Fail(context.Saga, Failures.DeletedExternally()));

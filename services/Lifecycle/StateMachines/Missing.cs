@@ -18,6 +18,9 @@ internal static class Missing
     public static Task DeletePod(ConsumeContext<PodProvisioningFailed> context) =>
         context.Message.PodUid is null ? Task.CompletedTask : Delete(context, context.Message.ContainerId);
 
+    public static Task DeletePod(ConsumeContext<PodProgressed> context) =>
+        context.Message.PodUid is null ? Task.CompletedTask : Delete(context, context.Message.ContainerId);
+
     public static Task DeletePod(ConsumeContext<PodLost> context) => Delete(context, context.Message.ContainerId);
 
     private static Task Refuse(ConsumeContext context, Guid containerId) =>

@@ -124,17 +124,21 @@ internal sealed class FakeLifecycle : IConsumer<CreateContainerRequested>, ICons
         CreatedAt = document.CreatedAt,
         ExpiresAt = document.ExpiresAt,
         ReadyAt = document.ReadyAt,
-        Failure = document.Failure is { } failure
-            ? new()
-            {
-                Phase = Enum.Parse<FailurePhase>(failure.Phase),
-                Reason = Enum.Parse<FailureReason>(failure.Reason),
-                Message = failure.Message,
-                Hint = failure.Hint,
-            }
-            : null,
+        Failure = Failure(document.Failure),
+        Stage = Enum.Parse<ContainerStage>(document.Stage),
+        WaitingFor = Failure(document.Obstacle),
         Version = document.Version,
     };
+
+    private static ContainerFailure? Failure(FailureDocument? failure) => failure is null
+        ? null
+        : new()
+        {
+            Phase = Enum.Parse<FailurePhase>(failure.Phase),
+            Reason = Enum.Parse<FailureReason>(failure.Reason),
+            Message = failure.Message,
+            Hint = failure.Hint,
+        };
 
     private readonly record struct Decision(ContainerDocument? Document, RefusalReason? Refusal)
     {

@@ -33,6 +33,23 @@ internal static class Container
     public static ContainerDocument Copy(ContainerDocument container) =>
         JsonSerializer.Deserialize<ContainerDocument>(JsonSerializer.Serialize(container, StateJson.Options), StateJson.Options)!;
 
+    public static void Apply(ContainerDocument container) => (container.AppliedPodUid, container.AppliedAt) = ("uid", Now.AddMilliseconds(100));
+
+    public static void Schedule(ContainerDocument container) => container.ScheduledAt = Now.AddMilliseconds(50);
+
+    public static void Pull(ContainerDocument container) => container.PulledAt = Now.AddMilliseconds(1500);
+
+    public static void Wait(ContainerDocument container) => WaitFor(container, "ClusterUnavailable");
+
+    public static void WaitFor(ContainerDocument container, string reason, string message = "It is in the way.", double since = 1) =>
+        (container.Obstacle, container.ObstacleSince) = (new() { Phase = "Applying", Reason = reason, Message = message, Hint = "Wait." }, Now.AddSeconds(since));
+
+    public static void LosePending(ContainerDocument container)
+    {
+        (container.AppliedPodUid, container.AppliedAt, container.ScheduledAt, container.PulledAt) = (null, null, null, null);
+        container.PodsLost++;
+    }
+
     public static void Run(ContainerDocument container) => (container.CurrentState, container.ReadyAt, container.PodUid) = (ContainerStates.Running, Now.AddSeconds(2), "uid");
 
     public static void Fail(ContainerDocument container)

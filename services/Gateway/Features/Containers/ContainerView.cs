@@ -21,6 +21,12 @@ public sealed record ContainerView
     /// <summary>Where it is in its life.</summary>
     public required ContainerStatus Status { get; init; }
 
+    /// <summary>How far it has come, or had when it ended.</summary>
+    public required ContainerStage Stage { get; init; }
+
+    /// <summary>What holds it up while it is pending, in the words in which it fails unless that passes; null when nothing does.</summary>
+    public required FailureView? WaitingFor { get; init; }
+
     /// <summary>Where it answers when it runs.</summary>
     public required Uri? Url { get; init; }
 
@@ -49,6 +55,8 @@ public sealed record ContainerView
         Image = document.Image,
         Port = document.Port,
         Status = Enum.Parse<ContainerStatus>(document.CurrentState),
+        Stage = Enum.Parse<ContainerStage>(document.Stage),
+        WaitingFor = FailureView.Of(document.Obstacle),
         Url = document.Url,
         CreatedAt = document.CreatedAt,
         ExpiresAt = document.ExpiresAt,
@@ -65,6 +73,8 @@ public sealed record ContainerView
         Image = accepted.Spec.Image,
         Port = accepted.Spec.Port,
         Status = accepted.Status,
+        Stage = accepted.Stage,
+        WaitingFor = FailureView.Of(accepted.WaitingFor),
         Url = accepted.Url,
         CreatedAt = accepted.CreatedAt,
         ExpiresAt = accepted.ExpiresAt,

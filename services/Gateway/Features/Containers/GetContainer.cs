@@ -15,7 +15,7 @@ internal sealed class GetContainer : IEndpointModule
         .WithName("getContainer")
         .WithTags("containers")
         .WithSummary("Look at one container")
-        .WithDescription("With `failure` saying why, when it failed. Another owner's container is not found, just as one that does not exist.")
+        .WithDescription("With `failure` saying why, when it failed; and while it is pending, with `stage` saying how far it has come and `waiting_for` what holds it up. Another owner's container is not found, just as one that does not exist.")
         .Produces<ContainerView>()
         .ProducesProblems(401, 404, 503)
         .DescribeId()

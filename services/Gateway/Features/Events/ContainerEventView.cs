@@ -4,13 +4,13 @@ using Sprout.State;
 
 namespace Sprout.Gateway.Features.Events;
 
-/// <summary>The data of a <c>container.state_changed</c> event.</summary>
+/// <summary>The data of a <c>container.state_changed</c> or <c>container.progressed</c> event.</summary>
 public sealed record ContainerEventView
 {
     /// <summary>Which container.</summary>
     public required Guid ContainerId { get; init; }
 
-    /// <summary><c>container.created</c>, <c>.running</c>, <c>.failed</c>, <c>.deleting</c>, <c>.deleted</c> or <c>.extended</c>.</summary>
+    /// <summary><c>container.created</c>, <c>.running</c>, <c>.failed</c>, <c>.deleting</c>, <c>.deleted</c>, <c>.extended</c> or <c>.progressed</c>.</summary>
     public required string EventType { get; init; }
 
     /// <summary>Its name.</summary>
@@ -24,6 +24,12 @@ public sealed record ContainerEventView
 
     /// <summary>Where it is now.</summary>
     public required ContainerStatus Status { get; init; }
+
+    /// <summary>How far it has come, or had when it ended; null in events from before an upgrade.</summary>
+    public required ContainerStage? Stage { get; init; }
+
+    /// <summary>What holds it up while it is pending; null when nothing does.</summary>
+    public required FailureView? WaitingFor { get; init; }
 
     /// <summary>Counts its changes; drop what is not higher than what you have seen.</summary>
     public required int Version { get; init; }
@@ -48,6 +54,8 @@ public sealed record ContainerEventView
         Image = entry.Image,
         Previous = entry.Previous is null ? null : Enum.Parse<ContainerStatus>(entry.Previous, ignoreCase: true),
         Status = Enum.Parse<ContainerStatus>(entry.Status, ignoreCase: true),
+        Stage = entry.Stage is null ? null : Enum.Parse<ContainerStage>(entry.Stage, ignoreCase: true),
+        WaitingFor = FailureView.Of(entry.WaitingFor),
         Version = entry.Version,
         At = entry.At,
         Url = entry.Url,

@@ -17,6 +17,8 @@ internal sealed record EventFrame(StreamPosition? Position, string? Owner, ReadO
 {
     public const string StateChanged = "container.state_changed";
 
+    public const string Progressed = "container.progressed";
+
     public const string ResyncEvent = "resync";
 
     private const int RetryMilliseconds = 2000;
@@ -34,7 +36,7 @@ internal sealed record EventFrame(StreamPosition? Position, string? Owner, ReadO
             var feed = FeedEntry.Parse(entry);
             // JSON has no bare line breaks, which would end the data.
             var data = JsonSerializer.Serialize(ContainerEventView.Of(feed), GatewayJson.Options);
-            return new(StreamPosition.Parse(entry.Id), feed.Owner, Encoding.UTF8.GetBytes($"id: {entry.Id}\nevent: {StateChanged}\ndata: {data}\n\n"));
+            return new(StreamPosition.Parse(entry.Id), feed.Owner, Encoding.UTF8.GetBytes($"id: {entry.Id}\nevent: {(feed.EventType == Progressed ? Progressed : StateChanged)}\ndata: {data}\n\n"));
         }
         catch (Exception exception) when (exception is FormatException or ArgumentException)
         {

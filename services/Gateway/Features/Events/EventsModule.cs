@@ -23,7 +23,8 @@ internal sealed class EventsModule : IEndpointModule
         .WithSummary("Follow your containers live")
         .WithDescription(
             "Server-sent events. `container.state_changed` carries what changed, with the container's `version`: drop what is not higher than what you "
-            + "have. `resync` means that something may have been missed: list again. Subscribe first and list then. A comment comes every 15 seconds. "
+            + "have. `container.progressed` has the same shape and comes for a pending container whose way takes longer: `stage` says how far it has come, "
+            + "`waiting_for` what holds it up. `resync` means that something may have been missed: list again. Subscribe first and list then. A comment comes every 15 seconds. "
             + "After a lost connection send the last `id` as `Last-Event-ID`, as browsers do by themselves, and nothing is missed.")
         .Produces<ContainerEventView>(StatusCodes.Status200OK, "text/event-stream")
         .ProducesProblems(401, 429, 503)
