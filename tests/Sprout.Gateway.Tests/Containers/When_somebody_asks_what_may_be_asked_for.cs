@@ -4,7 +4,7 @@ namespace Sprout.Gateway.Tests.Containers;
 
 public sealed class When_somebody_asks_what_may_be_asked_for(SharedRedis redis) : GatewayTest(redis)
 {
-    protected override (string Key, string? Value)[] Settings => [("Images:Allowed", "nginx*,ghcr.io/us/**"), ("Gateway:MaximumTtl", "02:00:00"), ("Quota:PerOwner", "2")];
+    protected override (string Key, string? Value)[] Settings => [("Images:Allowed", "nginx*,ghcr.io/us/**"), ("Gateway:DefaultTtl", "01:00:00"), ("Gateway:MaximumTtl", "02:00:00"), ("Quota:PerOwner", "2")];
 
     [Fact]
     public async Task It_is_told_images_that_are_allowed_and_no_others()

@@ -1,7 +1,6 @@
 import { endpoints } from '../paths';
 import { type Asking, send } from './http';
 import { session } from './session';
-import type { TimelineEvent } from './timeline';
 import type {
   Captcha,
   CaptchaAnswer,
@@ -13,6 +12,7 @@ import type {
   CreateContainerRequest,
   Deletion,
   Options,
+  Timeline,
 } from './types';
 
 async function ask<T>(method: string, path: string, asking?: Asking): Promise<T> {
@@ -37,7 +37,7 @@ export const api = {
 
   container: (id: string, signal?: AbortSignal) => ask<Container>('GET', endpoints.container(id), { signal }),
 
-  timeline: (id: string, signal?: AbortSignal) => ask<{ events: TimelineEvent[] }>('GET', endpoints.timeline(id), { signal }),
+  timeline: (id: string, signal?: AbortSignal) => ask<Timeline>('GET', endpoints.timeline(id), { signal }),
 
   create: (body: CreateContainerRequest, idempotencyKey: string) =>
     ask<Container>('POST', endpoints.containers, { body, idempotencyKey }),

@@ -37,7 +37,7 @@ export interface paths {
         };
         /**
          * Look at one container
-         * @description With `failure` saying why, when it failed. Another owner's container is not found, just as one that does not exist.
+         * @description With `failure` saying why, when it failed; and while it is pending, with `stage` saying how far it has come and `waiting_for` what holds it up. Another owner's container is not found, just as one that does not exist.
          */
         get: operations["getContainer"];
         put?: never;
@@ -47,6 +47,26 @@ export interface paths {
          * @description Answers once the wish is stored; the container is `deleting` until nothing of it is left. Deleting it again is harmless.
          */
         delete: operations["deleteContainer"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/containers/{id}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Look at what has happened to a container
+         * @description Its timeline, the oldest first: when it was requested, applied, scheduled, pulled and ready, what held it up, and how it ended. Kept as long as the container is listed. `GET /events` tells the same as it happens.
+         */
+        get: operations["getContainerEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -121,7 +141,7 @@ export interface paths {
         };
         /**
          * Follow your containers live
-         * @description Server-sent events. `container.state_changed` carries what changed, with the container's `version`: drop what is not higher than what you have. `resync` means that something may have been missed: list again. Subscribe first and list then. A comment comes every 15 seconds. After a lost connection send the last `id` as `Last-Event-ID`, as browsers do by themselves, and nothing is missed.
+         * @description Server-sent events. `container.state_changed` carries what changed, with the container's `version`: drop what is not higher than what you have. `container.progressed` has the same shape and comes for a pending container whose way takes longer: `stage` says how far it has come, `waiting_for` what holds it up. `resync` means that something may have been missed: list again. Subscribe first and list then. A comment comes every 15 seconds. After a lost connection send the last `id` as `Last-Event-ID`, as browsers do by themselves, and nothing is missed.
          */
         get: operations["streamEvents"];
         put?: never;
@@ -332,6 +352,9 @@ export interface components {
             port: number;
             /** @description Where it is in its life. */
             status: components["schemas"]["ContainerStatus"];
+            /** @description How far it has come, or had when it ended. */
+            stage: components["schemas"]["ContainerStage"];
+            waiting_for: null | components["schemas"]["Failure"];
             /**
              * Format: uri
              * @description Where it answers when it runs.
@@ -361,14 +384,14 @@ export interface components {
             version: number;
             failure: null | components["schemas"]["Failure"];
         };
-        /** @description The data of a `container.state_changed` event. */
+        /** @description The data of a `container.state_changed` or `container.progressed` event. */
         ContainerEvent: {
             /**
              * Format: uuid
              * @description Which container.
              */
             container_id: string;
-            /** @description `container.created`, `.running`, `.failed`, `.deleting`, `.deleted` or `.extended`. */
+            /** @description `container.created`, `.running`, `.failed`, `.deleting`, `.deleted`, `.extended` or `.progressed`. */
             event_type: string;
             /** @description Its name. */
             name: string;
@@ -377,6 +400,8 @@ export interface components {
             previous: null | components["schemas"]["ContainerStatus"];
             /** @description Where it is now. */
             status: components["schemas"]["ContainerStatus"];
+            stage: null | components["schemas"]["ContainerStage"];
+            waiting_for: null | components["schemas"]["Failure"];
             /**
              * Format: int32
              * @description Counts its changes; drop what is not higher than what you have seen.
@@ -417,10 +442,27 @@ export interface components {
             next_cursor: null | string;
         };
         /**
+         * @description How far a container has come on its way to running, or had when it ended.
+         * @enum {string}
+         */
+        ContainerStage: "requested" | "applied" | "scheduled" | "pulled" | "ready";
+        /**
          * @description Where a container is in its life, as seen from outside.
          * @enum {string}
          */
         ContainerStatus: "pending" | "running" | "failed" | "deleting" | "deleted";
+        /** @description What has happened to a container so far. */
+        ContainerTimeline: {
+            /**
+             * Format: uuid
+             * @description The container's id.
+             */
+            id: string;
+            /** @description Where it is in its life. */
+            status: components["schemas"]["ContainerStatus"];
+            /** @description The oldest first; at most 64. */
+            events: components["schemas"]["TimelineEvent"][];
+        };
         /** @description What to run; every member may be left out. */
         CreateContainerRequest: {
             /** @description A DNS label (RFC 1123): lower-case letters, digits and hyphens; for people, need not be unique. Default: `container-` and the id's first 8 digits. */
@@ -595,6 +637,32 @@ export interface components {
             /** @description Where containers run. */
             namespace: string;
         };
+        /** @description One thing that has happened to a container. */
+        TimelineEvent: {
+            /** @description What. */
+            event: components["schemas"]["TimelineEventKind"];
+            /**
+             * Format: date-time
+             * @description When; for what it waits for, since when.
+             */
+            at: string;
+            /**
+             * Format: int64
+             * @description The same, in milliseconds since it was requested.
+             */
+            elapsed_ms: number;
+            failure: null | components["schemas"]["Failure"];
+            /**
+             * Format: date-time
+             * @description When it was to be deleted from then on: of `requested` and `extended`; else null.
+             */
+            expires_at: null | string;
+        };
+        /**
+         * @description What may happen to a container: a closed list.
+         * @enum {string}
+         */
+        TimelineEventKind: "requested" | "applied" | "scheduled" | "pulled" | "ready" | "waiting" | "pod_lost" | "extended" | "expired" | "failed" | "deleting" | "deleted";
         /** @description Where the pointer was. */
         TrackPoint: {
             /**
@@ -675,12 +743,14 @@ export interface operations {
                      *           "image": "nginx:latest",
                      *           "port": 80,
                      *           "status": "running",
+                     *           "stage": "ready",
+                     *           "waiting_for": null,
                      *           "url": "https://hello.example.org/",
                      *           "created_at": "2026-05-04T12:00:00+00:00",
                      *           "expires_at": "2026-05-04T13:00:00+00:00",
                      *           "ready_at": "2026-05-04T12:00:02+00:00",
                      *           "namespace": "sprout",
-                     *           "version": 2,
+                     *           "version": 3,
                      *           "failure": null
                      *         }
                      *       ],
@@ -782,6 +852,8 @@ export interface operations {
                      *       "image": "nginx:latest",
                      *       "port": 80,
                      *       "status": "pending",
+                     *       "stage": "requested",
+                     *       "waiting_for": null,
                      *       "url": "https://hello.example.org/",
                      *       "created_at": "2026-05-04T12:00:00+00:00",
                      *       "expires_at": "2026-05-04T13:00:00+00:00",
@@ -914,12 +986,14 @@ export interface operations {
                      *       "image": "nginx:latest",
                      *       "port": 80,
                      *       "status": "failed",
+                     *       "stage": "scheduled",
+                     *       "waiting_for": null,
                      *       "url": "https://hello.example.org/",
                      *       "created_at": "2026-05-04T12:00:00+00:00",
                      *       "expires_at": "2026-05-04T13:00:00+00:00",
                      *       "ready_at": null,
                      *       "namespace": "sprout",
-                     *       "version": 2,
+                     *       "version": 4,
                      *       "failure": {
                      *         "phase": "pulling",
                      *         "reason": "image_pull_failed",
@@ -1094,6 +1168,132 @@ export interface operations {
             };
         };
     };
+    getContainerEvents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The container's id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The limits that count this request, such as `"address";q=100;w=900`: how many requests in how many seconds. Absent where none does. */
+                    "RateLimit-Policy"?: string;
+                    /** @description What each leaves, such as `"address";r=50;t=30`: how many requests, and in how many seconds there are more. */
+                    RateLimit?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "3f2b8c1e-7a64-4d0b-9a53-0c5d1e2f3a4b",
+                     *       "status": "running",
+                     *       "events": [
+                     *         {
+                     *           "event": "requested",
+                     *           "at": "2026-05-04T12:00:00+00:00",
+                     *           "elapsed_ms": 0,
+                     *           "failure": null,
+                     *           "expires_at": "2026-05-04T13:00:00+00:00"
+                     *         },
+                     *         {
+                     *           "event": "applied",
+                     *           "at": "2026-05-04T12:00:00.08+00:00",
+                     *           "elapsed_ms": 80,
+                     *           "failure": null,
+                     *           "expires_at": null
+                     *         },
+                     *         {
+                     *           "event": "scheduled",
+                     *           "at": "2026-05-04T12:00:00.11+00:00",
+                     *           "elapsed_ms": 110,
+                     *           "failure": null,
+                     *           "expires_at": null
+                     *         },
+                     *         {
+                     *           "event": "waiting",
+                     *           "at": "2026-05-04T12:00:01.3+00:00",
+                     *           "elapsed_ms": 1300,
+                     *           "failure": {
+                     *             "phase": "pulling",
+                     *             "reason": "image_pull_failed",
+                     *             "message": "The image nginx:latest could not be pulled (the registry did not answer).",
+                     *             "hint": "The registry may be away; it is tried again."
+                     *           },
+                     *           "expires_at": null
+                     *         },
+                     *         {
+                     *           "event": "pulled",
+                     *           "at": "2026-05-04T12:00:11.9+00:00",
+                     *           "elapsed_ms": 11900,
+                     *           "failure": null,
+                     *           "expires_at": null
+                     *         },
+                     *         {
+                     *           "event": "ready",
+                     *           "at": "2026-05-04T12:00:12.4+00:00",
+                     *           "elapsed_ms": 12400,
+                     *           "failure": null,
+                     *           "expires_at": null
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ContainerTimeline"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description When to try again at the earliest, in seconds. */
+                    "Retry-After"?: string;
+                    /** @description The limits that count this request, such as `"address";q=100;w=900`: how many requests in how many seconds. Absent where none does. */
+                    "RateLimit-Policy"?: string;
+                    /** @description What each leaves, such as `"address";r=50;t=30`: how many requests, and in how many seconds there are more. */
+                    RateLimit?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    /** @description When to try again at the earliest, in seconds. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     extendContainer: {
         parameters: {
             query?: never;
@@ -1135,12 +1335,14 @@ export interface operations {
                      *       "image": "nginx:latest",
                      *       "port": 80,
                      *       "status": "running",
+                     *       "stage": "ready",
+                     *       "waiting_for": null,
                      *       "url": "https://hello.example.org/",
                      *       "created_at": "2026-05-04T12:00:00+00:00",
                      *       "expires_at": "2026-05-04T13:00:00+00:00",
                      *       "ready_at": "2026-05-04T12:00:02+00:00",
                      *       "namespace": "sprout",
-                     *       "version": 2,
+                     *       "version": 3,
                      *       "failure": null
                      *     }
                      */
@@ -1505,7 +1707,7 @@ export interface operations {
                     /**
                      * @example id: 1777896002000-0
                      *     event: container.state_changed
-                     *     data: {"container_id":"3f2b8c1e-7a64-4d0b-9a53-0c5d1e2f3a4b","event_type":"container.running","name":"hello","image":"nginx:latest","previous":"pending","status":"running","version":2,"at":"2026-05-04T12:00:02+00:00","url":"https://hello.example.org/","expires_at":"2026-05-04T13:00:00+00:00","failure":null}
+                     *     data: {"container_id":"3f2b8c1e-7a64-4d0b-9a53-0c5d1e2f3a4b","event_type":"container.running","name":"hello","image":"nginx:latest","previous":"pending","status":"running","stage":"ready","waiting_for":null,"version":3,"at":"2026-05-04T12:00:02+00:00","url":"https://hello.example.org/","expires_at":"2026-05-04T13:00:00+00:00","failure":null}
                      */
                     "text/event-stream": components["schemas"]["ContainerEvent"];
                 };

@@ -1,7 +1,7 @@
-import type { Container, ContainerEvent, ContainerPage, ContainerStatus, Failure } from '../../api/types';
+import type { Container, ContainerEvent, ContainerPage, ContainerStatus } from '../../api/types';
 
 /** A container as the page knows it: an event that told of it did not say its port. */
-export type Row = Omit<Container, 'port'> & { port: number | null; waiting_for?: Failure | null };
+export type Row = Omit<Container, 'port'> & { port: number | null };
 
 /** The pages of the list, newest first, as TanStack Query keeps them. */
 export interface Pages {
@@ -34,6 +34,8 @@ function rowOf(event: ContainerEvent, before: Row | undefined): Row {
     expires_at: event.expires_at,
     ready_at: event.status === 'pending' ? null : (before?.ready_at ?? (event.status === 'running' ? event.at : null)),
     namespace: before?.namespace ?? '',
+    stage: event.stage ?? before?.stage ?? 'requested',
+    waiting_for: event.waiting_for ?? null,
     version: event.version,
     failure: event.failure,
   };

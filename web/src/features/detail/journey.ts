@@ -1,5 +1,4 @@
-import type { TimelineEvent } from '../../api/timeline';
-import type { Failure } from '../../api/types';
+import type { Failure, TimelineEvent } from '../../api/types';
 import type { Row } from '../containers/model';
 
 /** One line of the journey that is shown. */
@@ -29,7 +28,13 @@ export function journeyOf(row: Row, events: readonly TimelineEvent[] | undefined
 
 // What the container itself says, until its timeline is there.
 function fromRow(row: Row): TimelineEvent[] {
-  const made: TimelineEvent[] = [{ event: 'requested', at: row.created_at, failure: null }];
-  if (row.ready_at) made.push({ event: 'ready', at: row.ready_at, failure: null });
-  return made;
+  const created = Date.parse(row.created_at);
+  const step = (event: 'requested' | 'ready', at: string): TimelineEvent => ({
+    event,
+    at,
+    elapsed_ms: Date.parse(at) - created,
+    failure: null,
+    expires_at: null,
+  });
+  return [step('requested', row.created_at), ...(row.ready_at ? [step('ready', row.ready_at)] : [])];
 }
