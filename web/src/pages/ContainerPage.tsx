@@ -54,22 +54,26 @@ function Container({ row }: { row: Row }) {
   return (
     <>
       <Header row={row} />
-      <div className="mt-6 grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_20rem]">
-        {row.failure && (
-          <div className="lg:col-span-2">
+      {(row.failure ?? row.waiting_for) && (
+        <div className="mt-6">
+          {row.failure ? (
             <FailureCard failure={row.failure} isWaiting={false} />
-          </div>
-        )}
-        {!row.failure && row.waiting_for && (
-          <div className="lg:col-span-2">
-            <FailureCard failure={row.waiting_for} isWaiting />
-          </div>
-        )}
-        <div className="grid gap-5 lg:order-last">
+          ) : (
+            row.waiting_for && <FailureCard failure={row.waiting_for} isWaiting />
+          )}
+        </div>
+      )}
+      {/* Narrow: journey, logs, facts; wide: the logs beside the other two. */}
+      <div className="mt-5 grid grid-flow-dense items-start gap-5 lg:grid-cols-[minmax(0,1fr)_20rem] lg:grid-rows-[auto_1fr]">
+        <div className="min-w-0 lg:col-start-2">
           <Journey row={row} />
+        </div>
+        <div className="min-w-0 lg:col-start-1 lg:row-span-2">
+          <LogView row={row} />
+        </div>
+        <div className="min-w-0 lg:col-start-2">
           <Facts row={row} />
         </div>
-        <LogView row={row} />
       </div>
     </>
   );

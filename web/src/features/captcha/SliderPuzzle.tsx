@@ -1,6 +1,6 @@
 import { ChevronLeft, ChevronRight } from 'lucide-react';
 import type { KeyboardEvent, PointerEvent } from 'react';
-import { useId, useRef, useState } from 'react';
+import { useEffect, useId, useRef, useState } from 'react';
 import type { CaptchaAnswer } from '../../api/types';
 import { t } from '../../texts';
 import { Button, IconButton } from '../../ui/Button';
@@ -44,7 +44,11 @@ export function SliderPuzzle({
   const [isDragging, setDragging] = useState(false);
   const drag = useRef<Drag | null>(null);
   const stage = useRef<HTMLDivElement>(null);
+  const handle = useRef<HTMLDivElement>(null);
   const helpId = useId();
+
+  // Keys work at once, and a screen reader says what is to be done.
+  useEffect(() => handle.current?.focus({ preventScroll: true }), []);
 
   const within = (x: number) => Math.max(0, Math.min(most, x));
   const place = (x: number, how: 'keyboard' | 'click') => {
@@ -161,6 +165,7 @@ export function SliderPuzzle({
           style={{ width: `calc(${position} + ${share})` }}
         />
         <div
+          ref={handle}
           role="slider"
           tabIndex={0}
           aria-label={t.captcha.slider}

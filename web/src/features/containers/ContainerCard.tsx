@@ -39,11 +39,18 @@ export function ContainerCard({ row }: { row: Row }) {
           </div>
           <p className="mt-1 flex min-w-0 flex-wrap gap-x-2 text-sm text-soft">
             <span className="truncate font-mono text-[13px]">{row.image}</span>
-            <span aria-hidden>·</span>
-            <span className="min-w-0 break-words">
-              <StatusLine row={row} />
-            </span>
+            {row.status !== 'failed' && (
+              <>
+                <span aria-hidden>·</span>
+                <StatusLine row={row} />
+              </>
+            )}
           </p>
+          {row.failure && <p className="mt-1.5 text-sm text-pretty break-words text-rust">{row.failure.message}</p>}
+          {row.failure && <p className="text-sm text-pretty text-soft">{row.failure.hint}</p>}
+          {row.waiting_for && row.status === 'pending' && (
+            <p className="mt-1.5 text-sm text-pretty break-words text-sun">{row.waiting_for.message}</p>
+          )}
         </div>
         {removedAt !== undefined ? (
           <DeletionBar id={row.id} name={row.name} at={removedAt} />
@@ -74,9 +81,6 @@ export function ContainerCard({ row }: { row: Row }) {
           )
         )}
       </div>
-      {row.status === 'failed' && row.failure && (
-        <p className="mt-2 border-t border-line pt-2 text-sm text-pretty text-soft">{row.failure.hint}</p>
-      )}
     </li>
   );
 }

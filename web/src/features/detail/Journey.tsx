@@ -87,14 +87,20 @@ function StepView({ step, isCurrent, isLast, since }: { step: Step; isCurrent: b
           <span className="shrink-0 text-xs text-soft tabular-nums">
             {step.at !== null ? (
               <time dateTime={new Date(step.at).toISOString()} title={new Date(step.at).toLocaleString()}>
-                {step.tookMs === null ? new Date(step.at).toLocaleTimeString([], { hour12: false }) : `+${took(step.tookMs)}`}
+                {step.tookMs === null
+                  ? new Date(step.at).toLocaleTimeString([], { hour12: false })
+                  : step.tookMs < 1
+                    ? t.detail.atOnce
+                    : `+${took(step.tookMs)}`}
               </time>
             ) : (
               isCurrent && since !== null && <Waiting since={since} />
             )}
           </span>
         </div>
-        {step.failure && <p className="mt-0.5 text-sm text-pretty text-soft">{step.failure.message}</p>}
+        {step.failure && step.event !== 'failed' && (
+          <p className="mt-0.5 text-sm text-pretty text-soft">{step.failure.message}</p>
+        )}
       </div>
     </li>
   );

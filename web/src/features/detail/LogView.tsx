@@ -15,6 +15,7 @@ export function LogView({ row }: { row: Row }) {
   const [isFollowing, setFollowing] = useState(true);
   const [search, setSearch] = useState('');
   const logs = useLogs(row.id, row.status, previous);
+  const isLiving = !previous && (row.status === 'running' || row.status === 'pending');
   const wanted = useDeferredValue(search.trim().toLowerCase());
   const shown = useMemo(
     () => (wanted === '' ? logs.lines : logs.lines.filter((line) => line.text.toLowerCase().includes(wanted))),
@@ -50,10 +51,12 @@ export function LogView({ row }: { row: Row }) {
             className={classes(inputClasses, 'h-8! pr-2 pl-8 sm:w-40')}
           />
         </div>
-        <Button size="small" aria-pressed={isFollowing} onClick={() => setFollowing(!isFollowing)}>
-          {isFollowing ? <Pause aria-hidden className="size-4" /> : <Play aria-hidden className="size-4" />}
-          {isFollowing ? t.logs.pause : t.logs.follow}
-        </Button>
+        {isLiving && (
+          <Button size="small" aria-pressed={isFollowing} onClick={() => setFollowing(!isFollowing)}>
+            {isFollowing ? <Pause aria-hidden className="size-4" /> : <Play aria-hidden className="size-4" />}
+            {isFollowing ? t.logs.pause : t.logs.follow}
+          </Button>
+        )}
         <a
           href={logFile(row.id, previous)}
           download={`${row.name}.log`}
@@ -69,7 +72,7 @@ export function LogView({ row }: { row: Row }) {
         {shown.length > 0 ? (
           <LogLines lines={shown} search={wanted} isFollowing={isFollowing} onFollow={setFollowing} />
         ) : (
-          <p className="grid h-72 place-items-center px-6 text-center text-sm text-soft">
+          <p className="grid h-44 place-items-center px-6 text-center text-sm text-soft">
             {wanted !== '' && logs.lines.length > 0 ? t.list.noMatch : emptyText(logs)}
           </p>
         )}
@@ -90,7 +93,7 @@ export function LogView({ row }: { row: Row }) {
         aria-live="polite"
         className="flex min-h-9 flex-wrap items-center gap-x-3 border-t border-line px-5 py-2 text-xs text-soft tabular-nums"
       >
-        <span>{t.logs.matches(shown.length)}</span>
+        {logs.lines.length > 0 && <span>{t.logs.matches(shown.length)}</span>}
         {logs.dropped > 0 && <span>{t.logs.dropped(logs.dropped)}</span>}
         {logs.state === 'reconnecting' && <span className="text-sun">{t.logs.reconnecting}</span>}
         {logs.state === 'ended' && logs.lines.length > 0 && <span>{t.logs.ended}</span>}

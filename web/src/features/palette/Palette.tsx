@@ -88,10 +88,11 @@ export function Palette({ onClose, onHelp }: { onClose: () => void; onHelp: () =
             onClick={() => run(at)}
             onPointerMove={() => setChosen(at)}
             className={classes(
-              'flex h-10 cursor-pointer items-center rounded-lg px-3 text-sm',
+              'flex h-10 cursor-pointer items-center gap-3 rounded-lg px-3 text-sm',
               at === index && 'bg-leaf-soft text-leaf',
             )}
           >
+            <command.icon aria-hidden className={classes('size-4 shrink-0', at !== index && 'text-soft')} />
             <span className="truncate">{command.name}</span>
           </div>
         ))}

@@ -1,3 +1,18 @@
+import {
+  BookOpen,
+  Copy,
+  ExternalLink,
+  Info,
+  Keyboard,
+  LayoutList,
+  type LucideIcon,
+  Monitor,
+  Moon,
+  Search,
+  Sprout,
+  Sun,
+  Trash2,
+} from 'lucide-react';
 import { navigate } from '../../lib/router';
 import { endpoints, pages } from '../../paths';
 import { t } from '../../texts';
@@ -10,6 +25,7 @@ import { focusCreate, focusSearch } from './focus';
 export interface Command {
   id: string;
   name: string;
+  icon: LucideIcon;
   run: () => void;
 }
 
@@ -18,13 +34,18 @@ const themes: readonly Theme[] = ['system', 'light', 'dark'];
 /** Everything that can be done from here. */
 export function commandsFor(rows: readonly Row[], help: () => void): Command[] {
   return [
-    { id: 'create', name: t.palette.create, run: focusCreate },
-    { id: 'search', name: t.palette.search, run: focusSearch },
-    { id: 'home', name: t.palette.home, run: () => navigate(pages.home()) },
+    { id: 'create', name: t.palette.create, icon: Sprout, run: focusCreate },
+    { id: 'search', name: t.palette.search, icon: Search, run: focusSearch },
+    { id: 'home', name: t.palette.home, icon: LayoutList, run: () => navigate(pages.home()) },
     ...rows.filter((row) => isActive(row.status) || row.status === 'failed').flatMap(ofContainer),
-    ...themes.map((each) => ({ id: `theme-${each}`, name: t.palette.theme(t.theme[each]), run: () => choose(each) })),
-    { id: 'docs', name: t.palette.docs, run: () => location.assign(endpoints.docs) },
-    { id: 'help', name: t.palette.shortcuts, run: help },
+    ...themes.map((each) => ({
+      id: `theme-${each}`,
+      name: t.palette.theme(t.theme[each]),
+      icon: { system: Monitor, light: Sun, dark: Moon }[each],
+      run: () => choose(each),
+    })),
+    { id: 'docs', name: t.palette.docs, icon: BookOpen, run: () => location.assign(endpoints.docs) },
+    { id: 'help', name: t.palette.shortcuts, icon: Keyboard, run: help },
   ];
 }
 
@@ -33,14 +54,16 @@ function ofContainer(row: Row): Command[] {
   const running: Command[] =
     row.status === 'running' && url
       ? [
-          { id: `open-${id}`, name: t.palette.open(name), run: () => window.open(url, '_blank', 'noopener') },
-          { id: `copy-${id}`, name: t.palette.copy(name), run: () => void copyText(url) },
+          { id: `open-${id}`, name: t.palette.open(name), icon: ExternalLink, run: () => window.open(url, '_blank', 'noopener') },
+          { id: `copy-${id}`, name: t.palette.copy(name), icon: Copy, run: () => void copyText(url) },
         ]
       : [];
   return [
     ...running,
-    { id: `details-${id}`, name: t.palette.details(name), run: () => navigate(pages.container(id)) },
-    ...(row.status === 'deleting' ? [] : [{ id: `delete-${id}`, name: t.palette.remove(name), run: () => deleteSoon(id) }]),
+    { id: `details-${id}`, name: t.palette.details(name), icon: Info, run: () => navigate(pages.container(id)) },
+    ...(row.status === 'deleting'
+      ? []
+      : [{ id: `delete-${id}`, name: t.palette.remove(name), icon: Trash2, run: () => deleteSoon(id) }]),
   ];
 }
 
