@@ -24,7 +24,11 @@ public static class LifecycleService
         builder.Services.TryAddSingleton(new ContainerUrl(builder.Configuration["Ingress:UrlTemplate"] ?? "http://{id}.localhost/"));
         builder.Services.TryAddSingleton<ContainerEffects>();
         builder.Services.TryAddSingleton<PodCache>();
-        builder.Services.TryAddSingleton<PodNews>();
+        builder.Services.TryAddSingleton<PodQueue>();
+        builder.Services.TryAddSingleton<LastLogLine>();
+        builder.Services.TryAddSingleton<PodTeller>();
+        builder.Services.TryAddSingleton<PodTellers>();
+        builder.Services.TryAddSingleton<PodPresence>();
         builder.Services.TryAddSingleton<LeaderLease>();
         builder.Services.TryAddSingleton<PodObserver>();
         builder.Services.TryAddSingleton<ClusterSweep>();

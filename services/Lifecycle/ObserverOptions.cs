@@ -15,12 +15,45 @@ public sealed record ObserverOptions
     /// <summary>How often containers and pods are compared, both ways.</summary>
     public TimeSpan SweepInterval { get; init; } = TimeSpan.FromSeconds(15);
 
+    /// <summary>The longest wait before a difference that stays is told again; it begins at <see cref="SweepInterval"/> and doubles.</summary>
+    public TimeSpan LongestRetelling { get; init; } = TimeSpan.FromMinutes(2);
+
+    /// <summary>Most messages of one comparison, so that ten thousand differences are not one burst; the next comparison goes on.</summary>
+    public int MostToldPerSweep { get; init; } = 1_000;
+
     /// <summary>After how long the server is asked to end a watch; a new one begins where it ended.</summary>
     public TimeSpan WatchTimeout { get; init; } = TimeSpan.FromMinutes(5);
 
-    /// <summary>How long the first wait after an error of the cluster is; doubles up to thirty times this.</summary>
+    /// <summary>How long a watch may say nothing. An API server sends a bookmark about once a minute.</summary>
+    public TimeSpan WatchSilence { get; init; } = TimeSpan.FromSeconds(90);
+
+    /// <summary>How long the first wait after an error of the cluster or the bus is; doubles up to thirty times this.</summary>
     public TimeSpan RetryDelay { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>How many pods are told of at a time.</summary>
+    public int Tellers { get; init; } = 8;
+
+    /// <summary>How long a pod may take before it is told how far it has come; quicker ones are told once, when they are ready.</summary>
+    public TimeSpan ProgressDelay { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>How long a pod may stay unschedulable: a cluster that grows on demand needs a moment.</summary>
     public TimeSpan UnschedulableGrace { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>How long a registry that is busy, away or unclear may hold up a pod that has a node. By then the kubelet has tried about five times.</summary>
+    public TimeSpan PullGrace { get; init; } = TimeSpan.FromMinutes(3);
+
+    /// <summary>The same for a registry whose name is not found: mostly a slip of the pen, rarely a name server that comes back.</summary>
+    public TimeSpan UnknownRegistryGrace { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long the kubelet may find the container's configuration wanting: what it refers to may be created a moment later.</summary>
+    public TimeSpan ConfigurationGrace { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How long the node's runtime may fail to make the container; a busy one does for a while.</summary>
+    public TimeSpan CreationGrace { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long a container that was ready may be without its process, which the kubelet starts again.</summary>
+    public TimeSpan CrashGrace { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>How much longer than its grace period a pod may take to end before its node counts as lost.</summary>
+    public TimeSpan TerminationGrace { get; init; } = TimeSpan.FromSeconds(60);
 }

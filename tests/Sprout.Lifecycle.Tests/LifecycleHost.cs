@@ -44,8 +44,7 @@ internal sealed class LifecycleHost : IAsyncDisposable
         var connection = await ConnectionMultiplexer.ConnectAsync(redis.ConfigurationString);
         var collection = new ServiceCollection();
         // Given as an instance, so that the sandbox stays the one who disposes of it.
-        if (sandbox is not null)
-            collection.AddSingleton<IKubernetes>(sandbox.Client);
+        collection.AddSingleton(sandbox?.Client ?? (IKubernetes)new FakeKubernetes());
         var services = collection
             .AddSingleton<IConnectionMultiplexer>(connection)
             .AddSingleton(connection.GetDatabase())
@@ -63,7 +62,11 @@ internal sealed class LifecycleHost : IAsyncDisposable
             .AddSingleton(new ObserverOptions { Identity = "first", WatchTimeout = TimeSpan.FromSeconds(60) })
             .AddSingleton(new Hosting.KubernetesOptions { Namespace = sandbox?.Namespace ?? "none" })
             .AddSingleton<PodCache>()
-            .AddSingleton<PodNews>()
+            .AddSingleton<PodQueue>()
+            .AddSingleton<LastLogLine>()
+            .AddSingleton<PodTeller>()
+            .AddSingleton<PodTellers>()
+            .AddSingleton<PodPresence>()
             .AddSingleton<ClusterSweep>()
             .AddSingleton<PodObserver>()
             .AddSingleton<SettledMessages>()

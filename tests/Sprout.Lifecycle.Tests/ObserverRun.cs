@@ -8,7 +8,8 @@ internal sealed class ObserverRun : IAsyncDisposable
     private readonly CancellationTokenSource _source = new();
     private readonly Task _run;
 
-    public ObserverRun(LifecycleHost host) => _run = host.Get<PodObserver>().RunOnceAsync(_source.Token);
+    public ObserverRun(LifecycleHost host) =>
+        _run = Task.WhenAll(host.Get<PodObserver>().RunOnceAsync(_source.Token), host.Get<PodTellers>().RunAsync(_source.Token));
 
     public async ValueTask DisposeAsync()
     {

@@ -1,53 +1,65 @@
 using MassTransit;
 using Microsoft.Extensions.Logging;
 using Sprout.Contracts;
-using Sprout.Hosting;
-using Sprout.Kubernetes;
-using Sprout.Kubernetes.Models;
 using Sprout.State;
 
 namespace Sprout.Lifecycle.Observer;
 
 /// <summary>
 /// Compares containers and pods, both ways, and tells again what somebody must have missed. Whatever is lost on the way (a message, a watch event,
-/// a process) costs the time until the next sweep, and no more.
+/// a process) costs the time until the next sweep, and no more. What stays different is told less and less often, and never all at once.
 /// </summary>
-public sealed class ClusterSweep
+public sealed class ClusterSweep : IDisposable
 {
     private const int PageSize = 200;
 
     private readonly ContainerStore _containers;
-    private readonly IKubernetes _kubernetes;
-    private readonly KubernetesOptions _cluster;
     private readonly PodCache _cache;
-    private readonly PodNews _news;
+    private readonly PodTeller _teller;
+    private readonly PodPresence _presence;
     private readonly IBus _bus;
     private readonly ObserverOptions _options;
-    private readonly TimeProvider _time;
+    private readonly Retellings _retellings;
+    private readonly SemaphoreSlim _one = new(1);
     private readonly ILogger<ClusterSweep> _logger;
 
     /// <summary>Takes both sides, and whom to tell.</summary>
     public ClusterSweep(
-        ContainerStore containers, IKubernetes kubernetes, KubernetesOptions cluster, PodCache cache, PodNews news, IBus bus, ObserverOptions options, TimeProvider time, ILogger<ClusterSweep> logger)
+        ContainerStore containers, PodCache cache, PodTeller teller, PodPresence presence, IBus bus, ObserverOptions options, TimeProvider time, ILogger<ClusterSweep> logger)
     {
         _containers = containers;
-        _kubernetes = kubernetes;
-        _cluster = cluster;
         _cache = cache;
-        _news = news;
+        _teller = teller;
+        _presence = presence;
         _bus = bus;
         _options = options;
-        _time = time;
+        _retellings = new(time, options.SweepInterval, options.LongestRetelling);
         _logger = logger;
     }
 
     /// <summary>Compares everything once; returns how many differences it told of. Does nothing while it is not known which pods there are.</summary>
     public async Task<int> RunOnceAsync(CancellationToken cancellationToken)
     {
-        if (!_cache.IsFilled)
-            return 0;
+        // One begins after each list, one every few seconds.
+        await _one.WaitAsync(cancellationToken);
+        try
+        {
+            return _cache.IsFilled ? await CompareAsync(cancellationToken) : 0;
+        }
+        finally
+        {
+            _one.Release();
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _one.Dispose();
+
+    private async Task<int> CompareAsync(CancellationToken cancellationToken)
+    {
         var told = 0;
         var live = new HashSet<Guid>();
+        var missing = new List<(Guid ContainerId, string? PodUid)>();
         PageCursor? cursor = null;
         do
         {
@@ -61,7 +73,10 @@ public sealed class ClusterSweep
             foreach (var container in page.Items)
             {
                 live.Add(container.CorrelationId);
-                if (await CompareAsync(container, cancellationToken))
+                var pod = _cache.Find(container.CorrelationId);
+                if (Expected(container) is { } expected && pod?.Uid != expected)
+                    missing.Add((container.CorrelationId, expected));
+                else if (told < _options.MostToldPerSweep && pod is not null && CompareWithPod(container, pod))
                     told++;
             }
 
@@ -69,56 +84,78 @@ public sealed class ClusterSweep
         }
         while (cursor is not null);
 
-        foreach (var pod in _cache.Pods.Where(pod => !live.Contains(pod.ContainerId) && !pod.IsTerminating))
+        told += await TellMissingAsync(missing, _options.MostToldPerSweep - told, cancellationToken);
+        foreach (var pod in _cache.Pods.Where(pod => !live.Contains(pod.ContainerId) && !pod.IsTerminating).TakeWhile(_ => told < _options.MostToldPerSweep))
         {
             if (await DeleteIfOrphanAsync(pod, cancellationToken))
                 told++;
         }
 
+        _retellings.EndRound();
         return told;
     }
 
-    private async Task<bool> CompareAsync(ContainerDocument container, CancellationToken cancellationToken)
+    // Its pod was seen, or applied; if it is not there now, it is gone.
+    private static string? Expected(ContainerDocument container) => container.CurrentState switch
     {
-        var pod = _cache.Find(container.CorrelationId);
-        switch (container.CurrentState)
+        ContainerStates.Running => container.PodUid,
+        ContainerStates.Pending => container.AppliedPodUid,
+        _ => null,
+    };
+
+    private bool CompareWithPod(ContainerDocument container, ObservedPod pod)
+    {
+        if (container.CurrentState == ContainerStates.Running)
+            _cache.NoteWasReady(container.CorrelationId, pod.Uid);
+        var differs = container.CurrentState switch
         {
-            case ContainerStates.Pending when pod is not null && pod.SignalAt(_time.GetUtcNow()).Kind != PodSignalKind.None:
-                await _news.TellAsync(pod, cancellationToken);
-                return true;
-            // Its pod was seen before it became running; if it is not there now, it is gone.
-            case ContainerStates.Running when pod?.Uid != container.PodUid:
-                return await TellIfGoneAsync(container, container.PodUid, cancellationToken);
-            case ContainerStates.Pending when container.AppliedPodUid is { } applied && pod?.Uid != applied:
-                return await TellIfGoneAsync(container, applied, cancellationToken);
-            case ContainerStates.Running when pod!.SignalAt(_time.GetUtcNow()) is { Kind: PodSignalKind.Failing, Failure: { } failure }:
-                await _news.TellLostAsync(pod, failure with { Phase = FailurePhase.Running }, cancellationToken);
-                return true;
-            default:
-                // Deleting, and failed with something left: their step is asked for again by its deadline.
-                return false;
+            // That it is ready was heard; it waits for what else belongs to it.
+            ContainerStates.Pending => pod.Signal.Kind != PodSignalKind.Ready || container.PodUid != pod.Uid,
+            ContainerStates.Running => pod.Signal.Kind == PodSignalKind.Failing,
+            // Deleting, and failed with something left: their step is asked for again by its deadline.
+            _ => false,
+        };
+        if (!differs)
+            return false;
+        // How far a pod has come is told once: it is no step that something waits for.
+        if (_cache.Look(container.CorrelationId).Told is null or PodProgressed)
+        {
+            _teller.TellIfNew(pod);
+            return pod.Signal.Kind != PodSignalKind.None;
         }
+
+        // What was told a moment ago gets the time to arrive.
+        if (!_retellings.IsDue(container.CorrelationId, "pod", isFirstLater: true))
+            return false;
+        _retellings.NoteTold(container.CorrelationId, "pod");
+        _teller.TellAgain(pod);
+        return true;
     }
 
-    // The cache may be behind, and is for ever in a process that is cut off from the cluster; such a one fails here instead of doing harm.
-    private async Task<bool> TellIfGoneAsync(ContainerDocument container, string? podUid, CancellationToken cancellationToken)
+    private async Task<int> TellMissingAsync(List<(Guid ContainerId, string? PodUid)> missing, int most, CancellationToken cancellationToken)
     {
-        var selector = $"{PodSelector.ContainerLabel}={container.CorrelationId:D}";
-        var pods = await _kubernetes.ListAsync<V1Pod>(_cluster.Namespace, new() { LabelSelector = selector }, cancellationToken);
-        if (pods.Items.Any(pod => pod.Metadata.Uid == podUid))
-            return false;
-        await _news.TellGoneAsync(container.CorrelationId, podUid, cancellationToken);
-        return true;
+        var due = missing.Where(pod => _retellings.IsDue(pod.ContainerId, "missing")).Take(most).ToList();
+        var there = await _presence.FindAsync(due.ConvertAll(pod => pod.ContainerId), cancellationToken);
+        var told = 0;
+        foreach (var (containerId, podUid) in due.Where(pod => pod.PodUid is null || !there.Contains(pod.PodUid)))
+        {
+            _retellings.NoteTold(containerId, "missing");
+            await _teller.TellGoneAsync(containerId, podUid, cancellationToken);
+            told++;
+        }
+
+        return told;
     }
 
     private async Task<bool> DeleteIfOrphanAsync(ObservedPod pod, CancellationToken cancellationToken)
     {
         // The container may have been accepted after its page was read, so it is asked for by name.
-        if (await _containers.FindAsync(pod.ContainerId, cancellationToken) is { IsLive: true })
+        if (!_retellings.IsDue(pod.ContainerId, "orphan") || await _containers.FindAsync(pod.ContainerId, cancellationToken) is { IsLive: true })
             return false;
+        // The next time sends it again, so it need not be kept for longer.
+        var next = _retellings.NoteTold(pod.ContainerId, "orphan");
         var endpoint = await _bus.GetSendEndpoint(CommandQueues.DeletePod);
-        // The next comparison sends it again, so it need not be kept for longer.
-        await endpoint.Send(new DeletePod { ContainerId = pod.ContainerId }, context => context.TimeToLive = _options.SweepInterval, cancellationToken);
+        await endpoint.Send(new DeletePod { ContainerId = pod.ContainerId }, context => context.TimeToLive = next, cancellationToken);
         return true;
     }
 }

@@ -1,8 +1,9 @@
 using Sprout.Kubernetes.Models;
+using Sprout.Lifecycle.Observer.Readings;
 
 namespace Sprout.Lifecycle.Observer;
 
-/// <summary>What is remembered of a pod.</summary>
+/// <summary>What is remembered of a pod. Few words, for there may be ten thousand.</summary>
 public sealed record ObservedPod
 {
     /// <summary>Whose pod it is.</summary>
@@ -11,39 +12,61 @@ public sealed record ObservedPod
     /// <summary>Its UID.</summary>
     public required string Uid { get; init; }
 
-    /// <summary>Whether its deletion has been asked for.</summary>
-    public required bool IsTerminating { get; init; }
+    /// <summary>When it was seen first, or was made if that is longer ago than a moment.</summary>
+    public required DateTimeOffset FirstSeenAt { get; init; }
 
-    /// <summary>Whether it has been seen ready.</summary>
-    public required bool WasReady { get; init; }
+    /// <summary>When a node was found for it; null before.</summary>
+    public DateTimeOffset? ScheduledAt { get; init; }
+
+    /// <summary>When its image was there and its process began; null before.</summary>
+    public DateTimeOffset? PulledAt { get; init; }
+
+    /// <summary>When it was ready first; null before.</summary>
+    public DateTimeOffset? ReadyAt { get; init; }
+
+    /// <summary>Whether it has been ready.</summary>
+    public bool WasReady { get; init; }
+
+    /// <summary>Whether its deletion has been asked for.</summary>
+    public bool IsTerminating { get; init; }
 
     /// <summary>What it says now.</summary>
     public required PodSignal Signal { get; init; }
 
-    /// <summary>From when on what it says counts; null for at once.</summary>
-    public required DateTimeOffset? SignalFrom { get; init; }
+    /// <summary>What the last pull failed for: the kubelet says so for a moment only, and then that it backs off.</summary>
+    public string? PullError { get; init; }
 
-    /// <summary>What it says at that time.</summary>
-    public PodSignal SignalAt(DateTimeOffset now) => SignalFrom is { } from && now < from ? PodSignal.None : Signal;
+    /// <summary>Since when it has been seen in trouble of which its status has no time.</summary>
+    public DateTimeOffset? TroubleSince { get; init; }
+
+    /// <summary>The last line of its log, read when it was found to have crashed; empty when there was none, null when nobody has looked.</summary>
+    public string? LastLine { get; init; }
+
+    /// <summary>Whether what it says counts as a failure now.</summary>
+    public bool FailsAt(DateTimeOffset now) =>
+        Signal.Kind == PodSignalKind.Failing && ((WasReady ? Signal.LostFrom : Signal.From) is not { } from || now >= from);
 
     /// <summary>Reads a pod; null for one that carries no container id, and so is not ours.</summary>
-    public static ObservedPod? Read(V1Pod pod, ObservedPod? before, TimeSpan unschedulableGrace)
+    /// <param name="pod">As the cluster shows it.</param>
+    /// <param name="before">What was remembered of the container's pod.</param>
+    /// <param name="options">How patient to be.</param>
+    /// <param name="now">The time.</param>
+    public static ObservedPod? Read(V1Pod pod, ObservedPod? before, ObserverOptions options, DateTimeOffset now)
     {
-        if (pod.Metadata.Uid is not { } uid
-            || pod.Metadata.Labels?.GetValueOrDefault(PodSelector.ContainerLabel) is not { } label
-            || !Guid.TryParseExact(label, "D", out var containerId))
+        if (pod.Metadata is not { Uid: { } uid } || ContainerOf(pod) is not { } containerId)
             return null;
-        var wasReady = before is { WasReady: true } && before.Uid == uid;
-        var reading = new PodReading(pod, wasReady, unschedulableGrace);
-        var signal = pod.Metadata.DeletionTimestamp is null ? reading.Signal() : PodSignal.None;
-        return new()
+        before = before?.Uid == uid ? before : null;
+        var read = new PodReading(pod, before, options, now).Read(new()
         {
             ContainerId = containerId,
-            Uid = uid,
-            IsTerminating = pod.Metadata.DeletionTimestamp is not null,
-            WasReady = wasReady || signal.Kind == PodSignalKind.Ready,
-            Signal = signal,
-            SignalFrom = reading.SignalFrom,
-        };
+            Uid = before?.Uid ?? uid,
+            FirstSeenAt = before?.FirstSeenAt ?? PodReading.Seen(pod.Metadata.CreationTimestamp, now),
+            Signal = PodSignal.None,
+        });
+        return read == before ? before : read;
     }
+
+    /// <summary>The container's id on its label; null where there is none.</summary>
+    public static Guid? ContainerOf(V1Pod pod) =>
+        pod.Metadata.Labels?.GetValueOrDefault(PodSelector.ContainerLabel) is { } label && Guid.TryParseExact(label, "D", out var id) ? id : null;
 }

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Sprout.Lifecycle.Observer;
 
-/// <summary>Observes while it holds the lease: one loop that keeps the lease, one that observes, one that sweeps.</summary>
+/// <summary>Observes while it holds the lease: one loop that keeps the lease, one that observes, one that sweeps, and the workers that tell.</summary>
 public sealed class ObserverService : BackgroundService
 {
     private const int LongestWaitFactor = 30;
@@ -13,6 +13,7 @@ public sealed class ObserverService : BackgroundService
     private readonly LeaderLease _lease;
     private readonly PodObserver _observer;
     private readonly ClusterSweep _sweep;
+    private readonly PodTellers _tellers;
     private readonly PodCache _cache;
     private readonly IBusControl _bus;
     private readonly ObserverOptions _options;
@@ -21,11 +22,12 @@ public sealed class ObserverService : BackgroundService
 
     /// <summary>Takes the loops' work.</summary>
     public ObserverService(
-        LeaderLease lease, PodObserver observer, ClusterSweep sweep, PodCache cache, IBusControl bus, ObserverOptions options, TimeProvider time, ILogger<ObserverService> logger)
+        LeaderLease lease, PodObserver observer, ClusterSweep sweep, PodTellers tellers, PodCache cache, IBusControl bus, ObserverOptions options, TimeProvider time, ILogger<ObserverService> logger)
     {
         _lease = lease;
         _observer = observer;
         _sweep = sweep;
+        _tellers = tellers;
         _cache = cache;
         _bus = bus;
         _options = options;
@@ -68,6 +70,7 @@ public sealed class ObserverService : BackgroundService
         _cache.Clear();
         var work = Task.WhenAll(
             RepeatAsync("observing pods", _observer.RunOnceAsync, _options.RetryDelay, held.Token),
+            RepeatAsync("telling what pods say", _tellers.RunAsync, _options.RetryDelay, held.Token),
             RepeatAsync("comparing containers and pods", _sweep.RunOnceAsync, _options.SweepInterval, held.Token));
         try
         {

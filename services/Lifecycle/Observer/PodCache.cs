@@ -1,48 +1,155 @@
-using System.Collections.Concurrent;
-
 namespace Sprout.Lifecycle.Observer;
 
-/// <summary>The pods of this installation as last seen, by container. Names derive from the id, so there is one pod of each at a time.</summary>
+/// <summary>
+/// The pods of this installation as last seen, by container, and what was told of them. Names derive from the id, so there is one pod of each at a
+/// time. Written by the watch, the tellers and the sweep at once.
+/// </summary>
 public sealed class PodCache
 {
-    private readonly ConcurrentDictionary<Guid, ObservedPod> _pods = new();
+    private readonly Dictionary<Guid, Entry> _entries = [];
+    private readonly Lock _lock = new();
+    private bool _isFilled;
 
     /// <summary>Whether it has been filled by a list, and so knows which pods there are not.</summary>
-    public bool IsFilled { get; private set; }
-
-    /// <summary>All pods.</summary>
-    public IEnumerable<ObservedPod> Pods => _pods.Values;
-
-    /// <summary>The container's pod; null when there is none.</summary>
-    public ObservedPod? Find(Guid containerId) => _pods.GetValueOrDefault(containerId);
-
-    /// <summary>Remembers a pod.</summary>
-    public void Set(ObservedPod pod) => _pods[pod.ContainerId] = pod;
-
-    /// <summary>Forgets a pod, unless another of the same container has taken its place.</summary>
-    public void Remove(ObservedPod pod)
+    public bool IsFilled
     {
-        if (_pods.TryGetValue(pod.ContainerId, out var known) && known.Uid == pod.Uid)
-            _pods.TryRemove(new(pod.ContainerId, known));
+        get
+        {
+            lock (_lock)
+                return _isFilled;
+        }
     }
 
-    /// <summary>Takes a complete list; returns the pods that were known and are not in it.</summary>
-    public IReadOnlyList<ObservedPod> Fill(IReadOnlyCollection<ObservedPod> pods)
+    /// <summary>All pods, as they are now.</summary>
+    public IReadOnlyList<ObservedPod> Pods
     {
-        var present = pods.Select(pod => pod.Uid).ToHashSet(StringComparer.Ordinal);
-        var gone = _pods.Values.Where(pod => !present.Contains(pod.Uid)).ToList();
-        foreach (var pod in gone)
-            Remove(pod);
-        foreach (var pod in pods)
-            Set(pod);
-        IsFilled = true;
-        return gone;
+        get
+        {
+            lock (_lock)
+                return [.. _entries.Values.Select(entry => entry.Pod).OfType<ObservedPod>()];
+        }
+    }
+
+    /// <summary>The container's pod; null when there is none.</summary>
+    public ObservedPod? Find(Guid containerId) => Look(containerId).Pod;
+
+    /// <summary>Remembers a pod; whether that says anything that was not known.</summary>
+    public bool Set(ObservedPod pod)
+    {
+        lock (_lock)
+            return SetLocked(pod);
+    }
+
+    /// <summary>Forgets a pod, unless another of the same container has taken its place. That it is gone stays to be told.</summary>
+    public void Remove(Guid containerId, string uid)
+    {
+        lock (_lock)
+            RemoveLocked(containerId, uid);
+    }
+
+    /// <summary>
+    /// Takes a complete list; returns the containers of which it says what was not known. Of the first list that is none: everybody's news would
+    /// be ten thousand messages, of which the sweep, who knows what the containers say, sends those that matter.
+    /// </summary>
+    public IReadOnlyList<Guid> Fill(IReadOnlyCollection<ObservedPod> pods)
+    {
+        lock (_lock)
+        {
+            var present = pods.Select(pod => pod.Uid).ToHashSet(StringComparer.Ordinal);
+            var gone = _entries.Values.Select(entry => entry.Pod).OfType<ObservedPod>().Where(pod => !present.Contains(pod.Uid)).ToList();
+            foreach (var pod in gone)
+                RemoveLocked(pod.ContainerId, pod.Uid);
+            var changed = pods.Where(SetLocked).Select(pod => pod.ContainerId).ToList();
+            var isFirst = !_isFilled;
+            _isFilled = true;
+            return isFirst ? [] : [.. gone.Select(pod => pod.ContainerId).Union(changed)];
+        }
     }
 
     /// <summary>Forgets everything: another process observes now.</summary>
     public void Clear()
     {
-        IsFilled = false;
-        _pods.Clear();
+        lock (_lock)
+        {
+            _isFilled = false;
+            _entries.Clear();
+        }
+    }
+
+    /// <summary>Notes that a container runs, which it does only once its pod was ready; whoever began to look later has not seen that.</summary>
+    public void NoteWasReady(Guid containerId, string uid) => Update(containerId, uid, pod => pod.WasReady ? pod : pod with { WasReady = true });
+
+    internal void NoteLastLine(Guid containerId, string uid, string line) => Update(containerId, uid, pod => pod with { LastLine = line });
+
+    internal (ObservedPod? Pod, string? GoneUid, object? Told) Look(Guid containerId)
+    {
+        lock (_lock)
+            return _entries.TryGetValue(containerId, out var entry) ? (entry.Pod, entry.GoneUid, entry.Told) : default;
+    }
+
+    internal void NoteTold(Guid containerId, string uid, object? message)
+    {
+        lock (_lock)
+        {
+            if (_entries.TryGetValue(containerId, out var entry) && entry.Pod?.Uid == uid)
+                entry.Told = message;
+        }
+    }
+
+    internal void NoteToldGone(Guid containerId, string uid)
+    {
+        lock (_lock)
+        {
+            if (!_entries.TryGetValue(containerId, out var entry) || entry.GoneUid != uid)
+                return;
+            entry.GoneUid = null;
+            if (entry.Pod is null)
+                _entries.Remove(containerId);
+        }
+    }
+
+    private bool SetLocked(ObservedPod pod)
+    {
+        if (!_entries.TryGetValue(pod.ContainerId, out var entry))
+            _entries[pod.ContainerId] = entry = new();
+        var before = entry.Pod;
+        if (ReferenceEquals(before, pod))
+            return false;
+        if (before is not null && before.Uid != pod.Uid)
+            (entry.GoneUid, entry.Told) = (before.Uid, null);
+        // What others noted since it was read must not be lost.
+        entry.Pod = before?.Uid != pod.Uid || (pod.WasReady, pod.LastLine) == (before.WasReady, before.LastLine)
+            ? pod
+            : pod with { WasReady = pod.WasReady || before.WasReady, LastLine = pod.LastLine ?? before.LastLine };
+        return true;
+    }
+
+    private void RemoveLocked(Guid containerId, string uid)
+    {
+        if (!_entries.TryGetValue(containerId, out var entry))
+            _entries[containerId] = entry = new();
+        entry.GoneUid = uid;
+        if (entry.Pod?.Uid == uid)
+            (entry.Pod, entry.Told) = (null, null);
+    }
+
+    private void Update(Guid containerId, string uid, Func<ObservedPod, ObservedPod> change)
+    {
+        lock (_lock)
+        {
+            if (_entries.TryGetValue(containerId, out var entry) && entry.Pod is { } pod && pod.Uid == uid)
+                entry.Pod = change(pod);
+        }
+    }
+
+    private sealed class Entry
+    {
+        public ObservedPod? Pod { get; set; }
+
+        /// <summary>The pod that is gone, which nobody has been told of yet.</summary>
+        public string? GoneUid { get; set; }
+
+        /// <summary>The last message about the pod.</summary>
+        public object? Told { get; set; }
     }
 }

@@ -1,37 +1,73 @@
-using MassTransit;
 using Sprout.Contracts;
+using Sprout.Lifecycle.Observer.Readings;
 
 namespace Sprout.Lifecycle.Observer;
 
-/// <summary>Publishes what pods say. The same news may come again: whoever listens must not mind.</summary>
-public sealed class PodNews
+/// <summary>What is to be told of a pod: a pure function of what is remembered of it and the time. The same news may come again: whoever listens must not mind.</summary>
+internal static class PodNews
 {
-    private readonly IBus _bus;
-    private readonly TimeProvider _time;
-
-    /// <summary>Takes the bus and the clock.</summary>
-    public PodNews(IBus bus, TimeProvider time)
+    /// <summary>The message; null while there is nothing to tell.</summary>
+    public static object? Of(ObservedPod pod, DateTimeOffset now, TimeSpan progressDelay) => pod switch
     {
-        _bus = bus;
-        _time = time;
-    }
-
-    /// <summary>Tells what the pod says now; nothing while that is not clear.</summary>
-    public Task TellAsync(ObservedPod pod, CancellationToken cancellationToken) => pod.SignalAt(_time.GetUtcNow()) switch
-    {
-        { Kind: PodSignalKind.Ready } signal => _bus.Publish(
-            new PodProvisioned { ContainerId = pod.ContainerId, PodUid = pod.Uid, ReadyAt = signal.At ?? _time.GetUtcNow(), ScheduledAt = null, PulledAt = null }, cancellationToken),
-        { Kind: PodSignalKind.Failing, Failure: { } failure } when pod.WasReady => TellLostAsync(pod, failure, cancellationToken),
-        { Kind: PodSignalKind.Failing, Failure: { } failure } => _bus.Publish(
-            new PodProvisioningFailed { ContainerId = pod.ContainerId, PodUid = pod.Uid, Failure = failure }, cancellationToken),
-        _ => Task.CompletedTask,
+        { Signal.Kind: PodSignalKind.Ready, IsTerminating: false } => new PodProvisioned
+        {
+            ContainerId = pod.ContainerId,
+            PodUid = pod.Uid,
+            ReadyAt = pod.ReadyAt ?? now,
+            ScheduledAt = pod.ScheduledAt,
+            PulledAt = pod.PulledAt,
+        },
+        _ when pod.FailsAt(now) => Failure(pod),
+        { WasReady: true } or { IsTerminating: true } => null,
+        _ when now < pod.FirstSeenAt + progressDelay => null,
+        _ => new PodProgressed
+        {
+            ContainerId = pod.ContainerId,
+            PodUid = pod.Uid,
+            ScheduledAt = pod.ScheduledAt,
+            PulledAt = pod.PulledAt,
+            Obstacle = pod.Signal.Failure,
+        },
     };
 
-    /// <summary>Tells that a pod which had been ready is broken.</summary>
-    public Task TellLostAsync(ObservedPod pod, ContainerFailure failure, CancellationToken cancellationToken) =>
-        _bus.Publish(new PodLost { ContainerId = pod.ContainerId, PodUid = pod.Uid, Failure = failure }, cancellationToken);
+    /// <summary>When there will be something else to tell although the pod says the same; null for never.</summary>
+    public static DateTimeOffset? NextChange(ObservedPod pod, DateTimeOffset now, TimeSpan progressDelay)
+    {
+        var next = pod.WasReady ? pod.Signal.LostFrom : pod.Signal.From;
+        if (next <= now || next == PodSignal.Never)
+            next = null;
+        var progress = pod.FirstSeenAt + progressDelay;
+        return !pod.WasReady && progress > now && !(next < progress) ? progress : next;
+    }
 
-    /// <summary>Tells that there is no pod of this container any more.</summary>
-    public Task TellGoneAsync(Guid containerId, string? podUid, CancellationToken cancellationToken) =>
-        _bus.Publish(new PodDeleted { ContainerId = containerId, PodUid = podUid }, cancellationToken);
+    /// <summary>Whether a message tells more than the one before. Words that only count nodes or tries anew do not.</summary>
+    public static bool IsNews(object message, object? told) => (message, told) switch
+    {
+        (PodProgressed { ScheduledAt: null, PulledAt: null, Obstacle: null }, null) => false,
+        (PodProgressed now, PodProgressed before) =>
+            (now.ScheduledAt, now.PulledAt) != (before.ScheduledAt, before.PulledAt) || !IsSame(now.Obstacle, before.Obstacle),
+        (PodProvisioningFailed now, PodProvisioningFailed before) => !IsSame(now.Failure, before.Failure),
+        (PodLost now, PodLost before) => !IsSame(now.Failure, before.Failure),
+        _ => !message.Equals(told),
+    };
+
+    private static object Failure(ObservedPod pod)
+    {
+        var failure = CrashReading.WithLastLine(pod.Signal.Failure!, pod.LastLine ?? "");
+        return pod.WasReady
+            ? new PodLost { ContainerId = pod.ContainerId, PodUid = pod.Uid, Failure = failure with { Phase = FailurePhase.Running } }
+            : new PodProvisioningFailed
+            {
+                ContainerId = pod.ContainerId,
+                PodUid = pod.Uid,
+                Failure = failure.Phase == FailurePhase.Running ? failure with { Phase = FailurePhase.Starting } : failure,
+            };
+    }
+
+    private static bool IsSame(ContainerFailure? one, ContainerFailure? other) =>
+        (one?.Phase, one?.Reason) == (other?.Phase, other?.Reason) && Own(one).SequenceEqual(Own(other));
+
+    // Our own words; what stands in brackets is the cluster's.
+    private static ReadOnlySpan<char> Own(ContainerFailure? failure) =>
+        failure is null ? [] : failure.Message.IndexOf(" (", StringComparison.Ordinal) is >= 0 and var at ? failure.Message.AsSpan(0, at) : failure.Message;
 }

@@ -1,4 +1,3 @@
-using System.Net;
 using Microsoft.Extensions.Logging;
 using Sprout.Hosting;
 using Sprout.Kubernetes;
@@ -7,61 +6,64 @@ using Sprout.State;
 
 namespace Sprout.Lifecycle.Observer;
 
-/// <summary>Lists and watches this installation's pods and tells what they say. After any error, and when the watch has fallen behind (410), it lists again.</summary>
+/// <summary>
+/// Lists and watches this installation's pods, and queues those of which there may be something to tell. It never waits for the bus: a watch that
+/// is not read is cut off by the server.
+/// </summary>
 public sealed class PodObserver
 {
     private const int PageSize = 500;
+
+    // One failure says nothing of what was missed, for the next watch begins where it ended; after a second the version itself is in doubt.
+    private const int FailuresToList = 2;
 
     private readonly IKubernetes _kubernetes;
     private readonly InstallationId _installation;
     private readonly KubernetesOptions _cluster;
     private readonly ObserverOptions _options;
     private readonly PodCache _cache;
-    private readonly PodNews _news;
+    private readonly PodQueue _queue;
     private readonly ClusterSweep _sweep;
     private readonly TimeProvider _time;
     private readonly ILogger<PodObserver> _logger;
 
-    /// <summary>Takes the cluster, what it fills and whom it tells.</summary>
+    /// <summary>Takes the cluster, what it fills and who tells.</summary>
     public PodObserver(
-        IKubernetes kubernetes, InstallationId installation, KubernetesOptions cluster, ObserverOptions options, PodCache cache, PodNews news, ClusterSweep sweep, TimeProvider time, ILogger<PodObserver> logger)
+        IKubernetes kubernetes, InstallationId installation, KubernetesOptions cluster, ObserverOptions options, PodCache cache, PodQueue queue, ClusterSweep sweep, TimeProvider time, ILogger<PodObserver> logger)
     {
-        _time = time;
         _kubernetes = kubernetes;
         _installation = installation;
         _cluster = cluster;
         _options = options;
         _cache = cache;
-        _news = news;
+        _queue = queue;
         _sweep = sweep;
+        _time = time;
         _logger = logger;
     }
 
-    /// <summary>Lists once, then watches until a watch breaks or is too old, and returns. What fails before that throws.</summary>
+    /// <summary>Lists once, then watches until that takes another list, and returns. A list that fails throws.</summary>
     public async Task RunOnceAsync(CancellationToken cancellationToken)
     {
         var selector = await SelectorAsync(cancellationToken);
         var version = await ListAsync(selector, cancellationToken);
         await TrySweepAsync(cancellationToken);
-        try
+        var failures = 0;
+        // A Redis that has lost its data is another installation, with other pods.
+        while (selector == await SelectorAsync(cancellationToken))
         {
-            // A Redis that has lost its data is another installation, with other pods.
-            while (selector == await SelectorAsync(cancellationToken))
-            {
-                var begun = _time.GetTimestamp();
-                version = await WatchAsync(selector, version, cancellationToken);
-                // A server, or a proxy before it, that ends every watch at once must not be asked in a loop.
-                if (_time.GetElapsedTime(begun) < _options.RetryDelay)
-                    await Task.Delay(_options.RetryDelay, _time, cancellationToken);
-            }
-        }
-        catch (KubernetesException exception) when (exception.StatusCode == HttpStatusCode.Gone)
-        {
-            _logger.LogInformation("The watch of pods has fallen behind; listing again");
-        }
-        catch (Exception exception) when (exception is KubernetesException or HttpRequestException or IOException or TimeoutException)
-        {
-            _logger.LogInformation("The watch of pods broke; listing again: {Reason}", exception.Message);
+            var begun = _time.GetTimestamp();
+            var watch = new PodWatch(_kubernetes, _cluster.Namespace, _options, _time, version);
+            var end = await watch.RunAsync(selector, Handle, cancellationToken);
+            version = watch.Version;
+            failures = end == PodWatchEnd.Ended ? 0 : watch.HasSpoken ? 1 : failures + 1;
+            if (end != PodWatchEnd.Ended)
+                _logger.LogInformation("The watch of pods ended: {End} {Reason}", end, watch.Error);
+            if (end == PodWatchEnd.TooOld || failures >= FailuresToList)
+                return;
+            // A server, or a proxy before it, that ends every watch at once must not be asked in a loop.
+            if (_time.GetElapsedTime(begun) < _options.RetryDelay)
+                await Task.Delay(_options.RetryDelay, _time, cancellationToken);
         }
     }
 
@@ -94,46 +96,22 @@ public sealed class PodObserver
         }
         while (!string.IsNullOrEmpty(next));
 
-        foreach (var pod in _cache.Fill(pods))
-            await _news.TellGoneAsync(pod.ContainerId, pod.Uid, cancellationToken);
-        foreach (var pod in pods)
-            await _news.TellAsync(pod, cancellationToken);
+        foreach (var changed in _cache.Fill(pods))
+            _queue.Add(changed);
         return version;
     }
 
-    private async Task<string> WatchAsync(string selector, string version, CancellationToken cancellationToken)
+    private void Handle(WatchEvent<V1Pod> change)
     {
-        var options = new WatchOptions { ResourceVersion = version, LabelSelector = selector, Timeout = _options.WatchTimeout };
-        await foreach (var change in _kubernetes.WatchAsync<V1Pod>(_cluster.Namespace, options, cancellationToken))
-        {
-            await HandleAsync(change, cancellationToken);
-            version = change.Object.Metadata.ResourceVersion ?? version;
-        }
-
-        return version;
-    }
-
-    private async Task HandleAsync(WatchEvent<V1Pod> change, CancellationToken cancellationToken)
-    {
-        if (change.Type == WatchEventType.Bookmark || Read(change.Object) is not { } pod)
+        if (Read(change.Object) is not { } pod)
             return;
         if (change.Type == WatchEventType.Deleted)
-        {
-            _cache.Remove(pod);
-            await _news.TellGoneAsync(pod.ContainerId, pod.Uid, cancellationToken);
+            _cache.Remove(pod.ContainerId, pod.Uid);
+        else if (!_cache.Set(pod))
             return;
-        }
-
-        var before = _cache.Find(pod.ContainerId);
-        _cache.Set(pod);
-        // A pod's status changes many times on its way; only what it says about the container is news.
-        if (before?.Uid != pod.Uid || before.Signal != pod.Signal)
-            await _news.TellAsync(pod, cancellationToken);
+        _queue.Add(pod.ContainerId);
     }
 
     private ObservedPod? Read(V1Pod pod) =>
-        ObservedPod.Read(
-            pod,
-            Guid.TryParseExact(pod.Metadata.Labels?.GetValueOrDefault(PodSelector.ContainerLabel), "D", out var id) ? _cache.Find(id) : null,
-            _options.UnschedulableGrace);
+        ObservedPod.Read(pod, ObservedPod.ContainerOf(pod) is { } id ? _cache.Find(id) : null, _options, _time.GetUtcNow());
 }
