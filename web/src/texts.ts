@@ -216,7 +216,7 @@ export const t = {
     of: (left: number, limit: number) => `${left} of ${limit} left`,
     used: (used: number, limit: number) => `${used} of ${limit} used`,
     reset: (time: string) => `More in ${time}`,
-    denied: (time: string) => `That was a lot of requests. It goes on by itself in ${time}.`,
+    denied: (time: string) => `That was a lot of requests. You can go on in ${time}.`,
     button: (left: number, limit: number) => `Limits: ${left} of ${limit} requests left`,
   },
 

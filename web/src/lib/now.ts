@@ -15,15 +15,19 @@ export const now = (): number => Date.now() + skew.get();
 
 const TICK_MS = 1000;
 const listeners = new Set<() => void>();
-let tick = now();
+const floor = (): number => Math.floor(now() / TICK_MS) * TICK_MS;
+let tick = 0;
 let timer: ReturnType<typeof setInterval> | undefined;
 
 function subscribe(listener: () => void): () => void {
   listeners.add(listener);
-  timer ??= setInterval(() => {
-    tick = now();
-    for (const each of listeners) each();
-  }, TICK_MS);
+  if (timer === undefined) {
+    tick = floor();
+    timer = setInterval(() => {
+      tick = floor();
+      for (const each of listeners) each();
+    }, TICK_MS);
+  }
   return () => {
     listeners.delete(listener);
     if (listeners.size === 0) {
@@ -35,5 +39,5 @@ function subscribe(listener: () => void): () => void {
 
 /** Now, to the second: one timer for the whole page. */
 export function useNow(): number {
-  return useSyncExternalStore(subscribe, () => (timer === undefined ? Math.floor(now() / TICK_MS) * TICK_MS : tick));
+  return useSyncExternalStore(subscribe, () => (timer === undefined ? floor() : tick));
 }

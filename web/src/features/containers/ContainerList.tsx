@@ -1,5 +1,6 @@
 import { Search, X } from 'lucide-react';
 import { useState } from 'react';
+import { ProblemError } from '../../api/problems';
 import { t } from '../../texts';
 import { Button, IconButton } from '../../ui/Button';
 import { classes } from '../../ui/classes';
@@ -27,6 +28,8 @@ export function ContainerList() {
   const [search, setSearch] = useState('');
   const shown = select(rows, filter, search);
   const isCreating = made !== null && !isArrived(made, rows);
+  // Too many requests are no error: the countdown says when it goes on.
+  const isHeldUp = error instanceof ProblemError && error.is('rateLimit');
   const isEmpty = rows.length === 0 && !isCreating;
   return (
     <section id={LIST_ID} aria-labelledby="list-title" className="min-w-0 scroll-mt-20 max-lg:min-h-[60vh]">
@@ -38,7 +41,7 @@ export function ContainerList() {
       </div>
       {rows.length > 0 && <Filters rows={rows} chosen={filter} onChoose={setFilter} />}
 
-      {isPending && error === null ? (
+      {(isPending && error === null) || (isHeldUp && rows.length === 0) ? (
         <Loading />
       ) : error && rows.length === 0 ? (
         <div role="alert" className="grid justify-items-start gap-3 rounded-2xl border border-line bg-surface p-6">

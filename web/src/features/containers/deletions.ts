@@ -54,7 +54,10 @@ async function deleteNow(id: string, captchaToken: string | null = null): Promis
 }
 
 const statusOf = (id: string): Row['status'] | undefined =>
-  rowsOf(queries.getQueryData<Pages>(keys.containers)).find((row) => row.id === id)?.status;
+  (
+    rowsOf(queries.getQueryData<Pages>(keys.containers)).find((row) => row.id === id) ??
+    queries.getQueryData<Row>(keys.container(id))
+  )?.status;
 
 // Without a new version, so that whatever the server says next is news.
 function setStatus(id: string, status: Row['status']): void {

@@ -167,7 +167,7 @@ export function CreateForm() {
                 />
               )}
             </Field>
-            <div className="grid grid-cols-2 gap-3">
+            <div className="grid grid-cols-2 items-start gap-3">
               <Field label={t.create.port} error={sentence(errors.port)} hint={t.create.portHint}>
                 {(props) => (
                   <input

@@ -3,7 +3,7 @@ import { Check, CircleAlert, Hourglass, Plus, Trash2, X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { api } from '../../api/calls';
 import { keys } from '../../api/queries';
-import { took } from '../../lib/durations';
+import { long, took } from '../../lib/durations';
 import { useNow } from '../../lib/now';
 import { t } from '../../texts';
 import { classes } from '../../ui/classes';
@@ -106,4 +106,4 @@ function StepView({ step, isCurrent, isLast, since }: { step: Step; isCurrent: b
   );
 }
 
-const Waiting = ({ since }: { since: number }) => <>{Math.max(0, Math.floor((useNow() - since) / 1000))} s</>;
+const Waiting = ({ since }: { since: number }) => <>{long(Math.max(0, useNow() - since))}</>;

@@ -28,12 +28,14 @@ export interface LiveHandlers {
   onResync(): void;
 }
 
+// Where to go on, also after the page was away for a while.
+let lastEventId: string | null = null;
+
 /**
  * Follows the visitor's containers until the signal. A fetch and not an EventSource, which gives up for good on a 429, says nothing of silence, and
  * cannot be told where to resume.
  */
 export async function followEvents(handlers: LiveHandlers, signal: AbortSignal): Promise<void> {
-  let lastEventId: string | null = null;
   let tries = 0;
   while (!signal.aborted) {
     const parser = new SseParser();
@@ -46,11 +48,10 @@ export async function followEvents(handlers: LiveHandlers, signal: AbortSignal):
         openedAt = Date.now();
       });
     } catch (error) {
-      if (signal.aborted) return;
       if (error instanceof ProblemError && error.retryAfterSeconds !== null) wait = error.retryAfterSeconds * 1000;
     }
-    if (signal.aborted) return;
     lastEventId = parser.lastEventId;
+    if (signal.aborted) return;
     // One that ends as soon as it begins is no better than none: each try counts as a request.
     if (openedAt !== null && Date.now() - openedAt > STEADY_MS) tries = 0;
     // A cut that mends at once is not worth a word.

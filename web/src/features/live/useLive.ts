@@ -3,8 +3,10 @@ import { keys, queries } from '../../api/queries';
 import { askLimits } from '../../api/session';
 import type { ContainerEvent } from '../../api/types';
 import { announce } from '../../lib/announce';
+import { now } from '../../lib/now';
 import { t } from '../../texts';
-import { applyEvent, applyToRow, type Pages, type Row } from '../containers/model';
+import { applyEvent, applyToRow, isPending, type Pages, type Row, rowsOf } from '../containers/model';
+import { deniedUntil } from '../limits/rateLimits';
 import { backoff, pause } from './backoff';
 import { connection, noteAnswer } from './connection';
 import { followEvents } from './stream';
@@ -30,32 +32,89 @@ async function waitForAnswer(signal: AbortSignal): Promise<void> {
   }
 }
 
+// A browser has six connections to a host over HTTP/1.1, for all its tabs: those that nobody looks at, and that wait for nothing, give theirs back.
+const UNSEEN_MS = 60_000;
+
+const isWaiting = (): boolean => rowsOf(queries.getQueryData<Pages>(keys.containers)).some((row) => isPending(row.status));
+
+/** Follows the events while somebody looks, or something is on its way; goes on where it stopped. */
+function followWhileSeen(): () => void {
+  let life: AbortController | null = null;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const start = () => {
+    if (life) return;
+    life = new AbortController();
+    void followEvents({ onEvent, onResync }, life.signal);
+  };
+  const stop = () => {
+    life?.abort();
+    life = null;
+  };
+  const stopUnlessWaiting = () => {
+    if (isWaiting()) timer = setTimeout(stopUnlessWaiting, UNSEEN_MS);
+    else stop();
+  };
+  const onVisibility = () => {
+    clearTimeout(timer);
+    if (document.visibilityState === 'visible') start();
+    else timer = setTimeout(stopUnlessWaiting, UNSEEN_MS);
+  };
+  start();
+  document.addEventListener('visibilitychange', onVisibility);
+  return () => {
+    document.removeEventListener('visibilitychange', onVisibility);
+    clearTimeout(timer);
+    stop();
+  };
+}
+
+const askAgainWhatFailed = () => queries.invalidateQueries({ predicate: (query) => query.state.status === 'error' });
+
+/** When requests are let through again, what was refused is asked again. */
+function followDenials(): () => void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const stop = deniedUntil.subscribe(() => {
+    clearTimeout(timer);
+    timer = setTimeout(() => void askAgainWhatFailed(), Math.max(0, deniedUntil.get() - now()));
+  });
+  return () => {
+    stop();
+    clearTimeout(timer);
+  };
+}
+
+/** When nobody answers, asks until somebody does. */
+function followConnection(): () => void {
+  const life = new AbortController();
+  let isAsking = false;
+  const stop = connection.subscribe(() => {
+    if (connection.get() === 'up') {
+      void askAgainWhatFailed();
+    } else if (!isAsking) {
+      isAsking = true;
+      void waitForAnswer(life.signal).finally(() => {
+        isAsking = false;
+      });
+    }
+  });
+  const offline = () => noteAnswer(false);
+  const online = () => void askLimits().catch(() => undefined);
+  addEventListener('offline', offline);
+  addEventListener('online', online);
+  return () => {
+    life.abort();
+    stop();
+    removeEventListener('offline', offline);
+    removeEventListener('online', online);
+  };
+}
+
 /** Keeps all that the pages show up to date, for as long as the page is there. */
 export function useLive(): void {
   useEffect(() => {
-    const life = new AbortController();
-    void followEvents({ onEvent, onResync }, life.signal);
-
-    let isWaiting = false;
-    const stop = connection.subscribe(() => {
-      if (connection.get() === 'up') {
-        void queries.invalidateQueries({ predicate: (query) => query.state.status === 'error' });
-      } else if (!isWaiting) {
-        isWaiting = true;
-        void waitForAnswer(life.signal).finally(() => {
-          isWaiting = false;
-        });
-      }
-    });
-    const offline = () => noteAnswer(false);
-    const online = () => void askLimits().catch(() => undefined);
-    addEventListener('offline', offline);
-    addEventListener('online', online);
+    const ends = [followWhileSeen(), followDenials(), followConnection()];
     return () => {
-      life.abort();
-      stop();
-      removeEventListener('offline', offline);
-      removeEventListener('online', online);
+      for (const end of ends) end();
     };
   }, []);
 }
