@@ -1,6 +1,7 @@
-// Takes every page in every state, light and dark, wide and narrow. `./sprout screenshots` starts what it needs and says where.
+// Takes every page in every state, light and dark, wide and narrow, and lets axe look at each; what it finds ends this with 1. `./sprout screenshots` starts what it needs and says where.
 // What the API says is made up here, so that pictures change only when pages do; the captcha's picture is the server's.
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
 import { containers, logText, NOW, options, page, timeline } from './fixtures.mjs';
@@ -141,6 +142,19 @@ function openStream() {
       : real(input, init);
 }
 
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+async function lookWithAxe(tab, what) {
+  await tab.evaluate(axe);
+  const { violations } = await tab.evaluate(() => window.axe.run({ resultTypes: ['violations'] }));
+  for (const { id, help, nodes } of violations) {
+    process.exitCode = 1;
+    console.log(`${what}: ${id}: ${help}`);
+    for (const node of nodes)
+      console.log(`    ${node.html.slice(0, 160)}\n    ${node.any.map((each) => each.message).join(' ')}`);
+  }
+}
+
 mkdirSync(folder, { recursive: true });
 const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
@@ -161,6 +175,7 @@ try {
       await tab.evaluate(() => document.fonts.ready);
       await tab.waitForTimeout(250);
       await tab.screenshot({ path: join(folder, `${name}-${look}.png`) });
+      await lookWithAxe(tab, `${name}, ${look}`);
       await context.close();
     }
     console.log(name);

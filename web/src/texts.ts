@@ -124,7 +124,7 @@ export const t = {
     removeNamed: (name: string) => `Delete ${name}`,
     removing: (seconds: number) => `Deleting in ${seconds} s`,
     undo: 'Undo',
-    undoNamed: (name: string) => `Keep ${name}`,
+    undoNamed: (name: string) => `Undo, keep ${name}`,
     removed: (name: string) => `${name} will be deleted in ten seconds.`,
     kept: (name: string) => `${name} stays.`,
     changed: (name: string, status: string) => `${name}: ${status}`,

@@ -25,9 +25,9 @@ export function ContainerCard({ row }: { row: Row }) {
       )}
     >
       <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
-        <div className={classes('min-w-0 grow basis-52', isOver && 'opacity-75')}>
+        <div className="min-w-0 grow basis-52">
           <div className="flex items-center gap-2.5">
-            <h3 className="min-w-0 truncate text-base font-semibold tracking-tight">
+            <h3 className={classes('min-w-0 truncate text-base font-semibold tracking-tight', isOver && 'text-soft')}>
               <Link
                 to={pages.container(row.id)}
                 className="rounded-sm hover:underline hover:decoration-line-strong hover:underline-offset-4"

@@ -37,7 +37,7 @@ export function TimeLeft({ row }: { row: Row }) {
         <button
           type="button"
           {...props}
-          aria-label={`${t.container.left(long(left.ms))}. ${t.container.extendNamed(row.name)}`}
+          aria-label={`${t.container.left(short(left.ms))}. ${t.container.extendNamed(row.name)}`}
           title={t.container.expires(long(left.ms))}
           className="inline-flex h-9 items-center gap-2 rounded-lg pr-2 pl-1.5 text-sm whitespace-nowrap text-soft tabular-nums hover:bg-sunken hover:text-ink"
         >
