@@ -94,12 +94,14 @@ function Header({ row }: { row: Row }) {
           </h1>
           <StatusMark status={row.status} />
         </div>
-        <p className="mt-1 text-sm text-soft">
-          <span className="font-mono text-[13px]">{row.image}</span>
+        <p className="mt-1 flex flex-wrap gap-x-2 text-sm text-soft">
+          <span className="font-mono text-[13px] break-all">{row.image}</span>
           {row.status !== 'failed' && (
             <>
-              {' · '}
-              <StatusLine row={row} />
+              <span aria-hidden>·</span>
+              <span className="whitespace-nowrap">
+                <StatusLine row={row} />
+              </span>
             </>
           )}
         </p>

@@ -7,7 +7,7 @@ import { t } from '../texts';
 export function HomePage() {
   usePendingTitle(useContainers().rows, t.product);
   return (
-    <div className="grid items-start gap-8 lg:grid-cols-[22rem_minmax(0,1fr)] lg:gap-10 xl:grid-cols-[24rem_minmax(0,1fr)]">
+    <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-8 lg:grid-cols-[22rem_minmax(0,1fr)] lg:gap-10 xl:grid-cols-[24rem_minmax(0,1fr)]">
       <div className="lg:sticky lg:top-24">
         <CreateForm />
       </div>

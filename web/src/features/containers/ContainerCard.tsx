@@ -42,7 +42,9 @@ export function ContainerCard({ row }: { row: Row }) {
             {row.status !== 'failed' && (
               <>
                 <span aria-hidden>·</span>
-                <StatusLine row={row} />
+                <span className="whitespace-nowrap">
+                  <StatusLine row={row} />
+                </span>
               </>
             )}
           </p>

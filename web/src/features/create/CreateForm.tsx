@@ -92,7 +92,7 @@ export function CreateForm() {
       </h1>
       <p className="mt-1 text-sm text-pretty text-soft">{t.create.lead}</p>
 
-      <form onSubmit={onSubmit} noValidate className="mt-5 grid gap-4">
+      <form onSubmit={onSubmit} noValidate className="mt-5 grid grid-cols-[minmax(0,1fr)] gap-4">
         <Field label={t.create.image} id={CREATE_ID} error={sentence(errors.image)}>
           {(props) => (
             <>

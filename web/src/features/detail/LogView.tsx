@@ -35,12 +35,13 @@ export function LogView({ row }: { row: Row }) {
       aria-labelledby="logs-title"
       className="flex min-w-0 flex-col overflow-hidden rounded-2xl border border-line bg-surface shadow-card"
     >
-      <div className="flex flex-wrap items-center gap-2 border-b border-line p-3 pl-5">
-        <h2 id="logs-title" className="mr-auto text-base font-semibold tracking-tight">
+      <div className="flex flex-wrap items-center gap-2 border-b border-line p-3 sm:pl-5">
+        <h2 id="logs-title" className="mr-auto text-base font-semibold tracking-tight max-sm:pl-2">
           {t.detail.logs}
         </h2>
+        <span aria-hidden className="max-sm:order-last max-sm:w-full sm:hidden" />
         <RunSwitch previous={previous} onChange={setPrevious} />
-        <div className="relative max-sm:order-last max-sm:w-full">
+        <div className="relative max-sm:order-last max-sm:w-0 max-sm:grow">
           <Search aria-hidden className="pointer-events-none absolute top-2 left-2.5 size-4 text-soft" />
           <input
             type="search"
@@ -91,7 +92,7 @@ export function LogView({ row }: { row: Row }) {
 
       <p
         aria-live="polite"
-        className="flex min-h-9 flex-wrap items-center gap-x-3 border-t border-line px-5 py-2 text-xs text-soft tabular-nums"
+        className="flex flex-wrap gap-x-3 border-t border-line px-5 py-2.5 text-xs text-soft tabular-nums empty:hidden"
       >
         {logs.lines.length > 0 && <span>{t.logs.matches(shown.length)}</span>}
         {logs.dropped > 0 && <span>{t.logs.dropped(logs.dropped)}</span>}
@@ -126,7 +127,7 @@ function RunSwitch({ previous, onChange }: { previous: boolean; onChange: (previ
       isChosen ? 'bg-surface font-medium text-ink shadow-card' : 'text-soft hover:text-ink',
     );
   return (
-    <fieldset className="flex rounded-lg bg-sunken p-0.5">
+    <fieldset className="flex shrink-0 rounded-lg bg-sunken p-0.5 max-sm:order-last">
       <legend className="sr-only">{t.logs.instance}</legend>
       <button type="button" aria-pressed={!previous} className={look(!previous)} onClick={() => onChange(false)}>
         {t.logs.current}
