@@ -37,6 +37,10 @@ public interface IKubernetes
     Task<bool> DeleteAsync<T>(string name, string? @namespace = null, DeleteOptions? options = null, CancellationToken cancellationToken = default)
         where T : class, IKubernetesObject;
 
+    /// <summary>The same, and what the server says of the object: a pod shows since when it has been on its way out.</summary>
+    Task<Deletion<T>> DeleteAndSeeAsync<T>(string name, string? @namespace = null, DeleteOptions? options = null, CancellationToken cancellationToken = default)
+        where T : class, IKubernetesObject;
+
     /// <summary>
     /// Watches from <see cref="WatchOptions.ResourceVersion"/> until the server ends the watch (normal, every few minutes), the token is cancelled or
     /// the connection breaks (throws). Bookmarks come as events. A version that is too old throws <see cref="KubernetesException"/> with status 410: list again.

@@ -99,17 +99,23 @@ public sealed class KubernetesClient : IKubernetes, IDisposable
 
     /// <inheritdoc/>
     public async Task<bool> DeleteAsync<T>(string name, string? @namespace = null, DeleteOptions? options = null, CancellationToken cancellationToken = default)
+        where T : class, IKubernetesObject => (await DeleteAndSeeAsync<T>(name, @namespace, options, cancellationToken)).WasThere;
+
+    /// <inheritdoc/>
+    public async Task<Deletion<T>> DeleteAndSeeAsync<T>(string name, string? @namespace = null, DeleteOptions? options = null, CancellationToken cancellationToken = default)
         where T : class, IKubernetesObject
     {
         var body = options is null ? null : Json(DeleteBody.From(options));
         try
         {
-            await _api.SendAsync<JsonDocument>(HttpMethod.Delete, ResourceUri.Item(T.ResourceType, @namespace, name), body, cancellationToken); // the object, or a Status
-            return true;
+            var uri = ResourceUri.Item(T.ResourceType, @namespace, name);
+            using var answer = await _api.SendAsync<JsonDocument>(HttpMethod.Delete, uri, body, cancellationToken); // the object, or a Status
+            var isObject = answer.RootElement.TryGetProperty("kind", out var kind) && kind.ValueEquals(T.ResourceType.Kind);
+            return new(WasThere: true, isObject ? answer.RootElement.Deserialize<T>(KubernetesJson.Options) : null);
         }
         catch (KubernetesException exception) when (IsNotFound(exception))
         {
-            return false;
+            return new(WasThere: false, Object: null);
         }
     }
 

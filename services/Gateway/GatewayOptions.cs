@@ -26,6 +26,9 @@ public sealed record GatewayOptions
     /// <summary>The longest lifetime that may be asked for.</summary>
     public TimeSpan MaximumTtl { get; init; } = TimeSpan.FromDays(7);
 
+    /// <summary>How long a container may live in all, however often it is extended.</summary>
+    public TimeSpan MaximumLifetime { get; init; } = TimeSpan.FromDays(30);
+
     /// <summary>How often a silent event stream says that it is alive; below the idle time-outs of the usual proxies.</summary>
     public TimeSpan KeepAlive { get; init; } = TimeSpan.FromSeconds(15);
 
@@ -38,9 +41,24 @@ public sealed record GatewayOptions
     /// <summary>How many event streams all visitors of one network may hold open at this gateway at a time.</summary>
     public int EventStreamsPerAddress { get; init; } = 100;
 
+    /// <summary>How many logs each visitor may read at this gateway at a time.</summary>
+    public int LogStreamsPerVisitor { get; init; } = 10;
+
+    /// <summary>How many logs all visitors of one network may read at this gateway at a time.</summary>
+    public int LogStreamsPerAddress { get; init; } = 50;
+
+    /// <summary>How long a log that is followed may be silent before the answer begins without it; a refusal of the cluster comes sooner.</summary>
+    public TimeSpan LogPatience { get; init; } = TimeSpan.FromSeconds(2);
+
     /// <summary>The namespace in which containers run: configuration <c>Kubernetes:Namespace</c>.</summary>
     public string Namespace { get; init; } = "sprout";
 
     /// <summary>How much of a request the gateway takes, and how long for it.</summary>
     public RequestBounds Bounds { get; init; } = new();
+
+    /// <summary>These, when lifetimes can be meant so: minimum ≤ default ≤ maximum ≤ in all. Throws <see cref="InvalidOperationException"/> otherwise.</summary>
+    internal GatewayOptions Checked() => TimeSpan.Zero < MinimumTtl && MinimumTtl <= DefaultTtl && DefaultTtl <= MaximumTtl && MaximumTtl <= MaximumLifetime
+        ? this
+        : throw new InvalidOperationException(
+            $"Gateway:MinimumTtl ({MinimumTtl}), DefaultTtl ({DefaultTtl}), MaximumTtl ({MaximumTtl}) and MaximumLifetime ({MaximumLifetime}) must be above zero and each at least the one before.");
 }

@@ -20,9 +20,11 @@ using Sprout.Gateway.Features.Captcha;
 using Sprout.Gateway.Features.Containers;
 using Sprout.Gateway.Features.Events;
 using Sprout.Gateway.Features.Health;
+using Sprout.Gateway.Features.Logs;
 using Sprout.Gateway.Features.Options;
 using Sprout.Gateway.Http;
 using Sprout.Gateway.RateLimits;
+using Sprout.Hosting;
 using Sprout.Redis;
 using Sprout.State;
 
@@ -39,7 +41,7 @@ public static class GatewayService
     public static IHostApplicationBuilder AddGateway(this IHostApplicationBuilder builder)
     {
         var (services, configuration) = (builder.Services, builder.Configuration);
-        var options = configuration.GetSection("Gateway").Get<GatewayOptions>() ?? new();
+        var options = (configuration.GetSection("Gateway").Get<GatewayOptions>() ?? new()).Checked();
         services.AddSingleton(options with
         {
             Namespace = configuration["Kubernetes:Namespace"] ?? options.Namespace,
@@ -63,6 +65,10 @@ public static class GatewayService
         services.AddRateLimits(configuration);
         services.AddSingleton<EventHub>().AddSingleton<EventHistory>().AddSingleton<EventPlaces>().AddHostedService<EventTail>().AddHostedService<EventKeepAlive>();
 
+        builder.AddSproutKubernetes();
+        services.TryAddSingleton<ContainerLogStore>();
+        services.AddSingleton<LogPlaces>().AddSingleton<LogSource>();
+
         services.ConfigureHttpJsonOptions(json => GatewayJson.Configure(json.SerializerOptions));
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         services.Configure<KestrelServerOptions>(kestrel =>
@@ -82,7 +88,7 @@ public static class GatewayService
             .WithOrigins(origins.All)
             .AllowAnyHeader()
             .AllowAnyMethod()
-            .WithExposedHeaders("Location", "Retry-After", RateLimitHeaders.Policy, RateLimitHeaders.State, RequestIds.Header)));
+            .WithExposedHeaders("Location", "Retry-After", RateLimitHeaders.Policy, RateLimitHeaders.State, RequestIds.Header, LogHeaders.Source, LogHeaders.LeftOut)));
         services.AddOpenApi(OpenApiSetup.DocumentName, OpenApiSetup.Configure);
         return builder;
     }
@@ -138,6 +144,7 @@ public static class GatewayService
         new ExtendContainer(),
         new CaptchaModule(Path.Combine(AppContext.BaseDirectory, "captcha", "worker.js")),
         new EventsModule(),
+        new LogsModule(),
         new GetRateLimit(),
         new GetOptions(),
         new HealthModule(),

@@ -54,6 +54,12 @@ public sealed record ObserverOptions
     /// <summary>How long a container that was ready may be without its process, which the kubelet starts again.</summary>
     public TimeSpan CrashGrace { get; init; } = TimeSpan.FromSeconds(60);
 
+    /// <summary>
+    /// How long a node may say nothing of a container that ran. It may come back, and the container with it; where other nodes are left, the cluster
+    /// itself ends the pod before.
+    /// </summary>
+    public TimeSpan NodeGrace { get; init; } = TimeSpan.FromMinutes(5);
+
     /// <summary>How much longer than its grace period a pod may take to end before its node counts as lost.</summary>
     public TimeSpan TerminationGrace { get; init; } = TimeSpan.FromSeconds(60);
 }

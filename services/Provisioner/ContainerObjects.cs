@@ -18,15 +18,18 @@ public sealed class ContainerObjects
     private readonly InstallationId _installation;
     private readonly WorkloadOptions _workload;
     private readonly IngressOptions _ingress;
+    private readonly TimeProvider _time;
     private readonly string _namespace;
 
-    /// <summary>Takes the cluster and the settings.</summary>
-    public ContainerObjects(IKubernetes kubernetes, InstallationId installation, KubernetesOptions options, WorkloadOptions workload, IngressOptions ingress)
+    /// <summary>Takes the cluster, the settings and the clock.</summary>
+    public ContainerObjects(
+        IKubernetes kubernetes, InstallationId installation, KubernetesOptions options, WorkloadOptions workload, IngressOptions ingress, TimeProvider time)
     {
         _kubernetes = kubernetes;
         _installation = installation;
         _workload = workload;
         _ingress = ingress;
+        _time = time;
         _namespace = options.Namespace;
     }
 
@@ -44,10 +47,20 @@ public sealed class ContainerObjects
         return uid;
     }
 
-    /// <summary>Deletes the pod, with which what it owns goes; false when there was none.</summary>
-    public Task<bool> DeleteAsync(Guid containerId, CancellationToken cancellationToken) =>
-        _kubernetes.DeleteAsync<V1Pod>(
-            ContainerManifests.NameOf(containerId), _namespace, new() { Propagation = DeletePropagation.Background }, cancellationToken);
+    /// <summary>
+    /// Deletes the pod, with which what it owns goes; false when there was none. A pod that should have gone long ago, for its node says nothing any
+    /// more, goes without its node's word.
+    /// </summary>
+    public async Task<bool> DeleteAsync(Guid containerId, CancellationToken cancellationToken)
+    {
+        var name = ContainerManifests.NameOf(containerId);
+        var options = new DeleteOptions { Propagation = DeletePropagation.Background };
+        var deletion = await _kubernetes.DeleteAndSeeAsync<V1Pod>(name, _namespace, options, cancellationToken);
+        // The time at which its processes were to be killed at the latest: what asks again gets the same one.
+        if (deletion.Object is { Metadata: { DeletionTimestamp: { } end, Uid: { } uid } } && _time.GetUtcNow() - end >= _workload.ForceAfter)
+            await _kubernetes.DeleteAsync<V1Pod>(name, _namespace, options with { GracePeriodSeconds = 0, PreconditionUid = uid }, cancellationToken);
+        return deletion.WasThere;
+    }
 
     private async Task<V1Pod> ApplyPodAsync(V1Pod pod, CancellationToken cancellationToken)
     {

@@ -26,6 +26,7 @@ public static class ProvisionerService
         builder.Services.TryAddSingleton(builder.Configuration.GetSection("Ingress").Get<IngressOptions>() ?? new IngressOptions());
         builder.Services.TryAddSingleton(Checked(builder.Configuration.GetSection("Isolation").Get<IsolationOptions>() ?? new()));
         builder.Services.TryAddSingleton<ContainerObjects>();
+        builder.Services.TryAddSingleton<ClusterTrouble>();
         builder.Services.TryAddSingleton<ContainerLogStore>();
         builder.Services.TryAddSingleton<LogCapture>();
         builder.Services.AddNamespaceKeeper();
@@ -48,9 +49,12 @@ public static class ProvisionerService
         bus.AddConsumer<DeletePodConsumer, DeletePodConsumerDefinition>();
     }
 
-    private static WorkloadOptions Checked(WorkloadOptions workload) => workload.RunAsUser > 0
-        ? workload
-        : throw new InvalidOperationException($"Workload:RunAsUser is {workload.RunAsUser}; the restricted profile wants a user above 0.");
+    private static WorkloadOptions Checked(WorkloadOptions workload) => workload switch
+    {
+        { RunAsUser: <= 0 } => throw new InvalidOperationException($"Workload:RunAsUser is {workload.RunAsUser}; the restricted profile wants a user above 0."),
+        { NodeLossSeconds: < 0 } => throw new InvalidOperationException($"Workload:NodeLossSeconds is {workload.NodeLossSeconds}; it must not be below zero."),
+        _ => workload,
+    };
 
     private static IsolationOptions Checked(IsolationOptions isolation) => isolation.Interval > TimeSpan.Zero
         ? isolation

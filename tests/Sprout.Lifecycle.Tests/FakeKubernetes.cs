@@ -92,4 +92,7 @@ internal sealed class FakeKubernetes : IKubernetes
 
     public Task<bool> DeleteAsync<T>(string name, string? @namespace = null, DeleteOptions? options = null, CancellationToken cancellationToken = default)
         where T : class, IKubernetesObject => throw new NotSupportedException();
+
+    public Task<Deletion<T>> DeleteAndSeeAsync<T>(string name, string? @namespace = null, DeleteOptions? options = null, CancellationToken cancellationToken = default)
+        where T : class, IKubernetesObject => throw new NotSupportedException();
 }

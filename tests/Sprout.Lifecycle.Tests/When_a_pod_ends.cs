@@ -61,4 +61,14 @@ public sealed class When_a_pod_ends
         pod.FailsAt(Since.AddSeconds(90)).ShouldBeTrue();
         pod.Signal.Failure!.Reason.ShouldBe(FailureReason.NodeLost);
     }
+
+    [Fact]
+    public void One_whose_node_says_nothing_any_more_has_lost_it_after_a_while()
+    {
+        var pod = Read(IsReady, IsReady.Replace("\"Ready\",\"status\":\"True\"", "\"Ready\",\"status\":\"False\"", StringComparison.Ordinal));
+
+        pod.FailsAt(Since.AddSeconds(299)).ShouldBeFalse();
+        pod.FailsAt(Since.AddSeconds(300)).ShouldBeTrue();
+        pod.Signal.Failure!.Reason.ShouldBe(FailureReason.NodeLost);
+    }
 }

@@ -65,6 +65,7 @@ public sealed class When_a_process_keeps_ending
 
     [Theory]
     [InlineData("", "")]
+    [InlineData("unable to retrieve container logs for containerd://9820e5b6", "")]
     [InlineData("one\ntwo\n\n  \n", "two")]
     [InlineData("\u001b[31mred\u001b[0m\ttext\r\n", "red text")]
     public void The_last_line_is_one_that_can_be_shown(string log, string line) => LastLogLine.Last(log).ShouldBe(line);

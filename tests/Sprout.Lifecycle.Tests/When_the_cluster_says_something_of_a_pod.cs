@@ -36,6 +36,9 @@ public sealed class When_the_cluster_says_something_of_a_pod
         await host.AskAsync(Requests.Create(id));
 
         await Pods.CreateAsync(sandbox, host, id, "does-not-exist:latest", played: "imagepull");
+        // A played node does not say what the pull failed for, which is waited for; clusters have clocks of their own.
+        await Eventually.HoldsAsync("its trouble is seen", () => host.Get<PodCache>().Find(id)?.Signal.Kind == PodSignalKind.Failing);
+        host.Clock.Advance(DateTimeOffset.UtcNow + host.Get<ObserverOptions>().PullGrace - host.Clock.GetUtcNow());
 
         (await host.Harness.Published.Any<ContainerStateChanged>(told => told.Context.Message.ContainerId == id && told.Context.Message.Status == ContainerStatus.Failed)).ShouldBeTrue();
         var failure = (await host.DocumentAsync(id)).Failure.ShouldNotBeNull();

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Sprout.Contracts;
 using Sprout.Kubernetes;
 using Sprout.Provisioner.Logs;
+using Sprout.Provisioner.Consumers;
 using Sprout.Provisioner.Manifests;
 using Sprout.Redis;
 using Sprout.State;
@@ -37,11 +38,16 @@ internal sealed class ProvisionerHost : IAsyncDisposable
 
     public News<PodProvisioningFailed> Failures => _services.GetRequiredService<News<PodProvisioningFailed>>();
 
+    public News<PodProgressed> Obstacles => _services.GetRequiredService<News<PodProgressed>>();
+
     public News<PodDeleted> Deletions => _services.GetRequiredService<News<PodDeleted>>();
 
     public News<PodApplied> Applications => _services.GetRequiredService<News<PodApplied>>();
 
-    public static async Task<ProvisionerHost> StartAsync(string cluster, Func<IKubernetes, IKubernetes>? wrap = null, WorkloadOptions? workload = null)
+    /// <summary>What ended as a dead letter.</summary>
+    public IReadOnlyCollection<string> Faults => _services.GetRequiredService<SettledCommands>().Faults;
+
+    public static async Task<ProvisionerHost> StartAsync(string cluster, ApiInterference? interference = null, WorkloadOptions? workload = null)
     {
         var redis = await RedisServer.StartAsync();
         var connection = await ConnectionMultiplexer.ConnectAsync(redis.ConfigurationString);
@@ -51,16 +57,19 @@ internal sealed class ProvisionerHost : IAsyncDisposable
             .AddSingleton<IConnectionMultiplexer>(connection)
             .AddSingleton(connection.GetDatabase())
             .AddSingleton<InstallationId>()
-            .AddSingleton(wrap is null ? sandbox.Client : wrap(sandbox.Client))
+            .AddSingleton<IKubernetes>(_ => new KubernetesClient(Through(cluster, interference)))
             .AddSingleton(new Hosting.KubernetesOptions { Namespace = sandbox.Namespace })
             .AddSingleton(workload ?? new WorkloadOptions())
             .AddSingleton(new IngressOptions())
             .AddSingleton<ContainerObjects>()
+            .AddSingleton<ClusterTrouble>()
             .AddSingleton<ContainerLogStore>()
             .AddSingleton<LogCapture>()
             .AddSingleton<News<PodProvisioningFailed>>()
+            .AddSingleton<News<PodProgressed>>()
             .AddSingleton<News<PodDeleted>>()
             .AddSingleton<News<PodApplied>>()
+            .AddSingleton<SettledCommands>()
             .AddSingleton(TimeProvider.System)
             .AddLogging()
             .AddMassTransit(bus =>
@@ -68,9 +77,11 @@ internal sealed class ProvisionerHost : IAsyncDisposable
                 bus.DisableUsageTelemetry();
                 bus.SetKebabCaseEndpointNameFormatter();
                 bus.AddDelayedMessageScheduler();
+                bus.AddReceiveObserver(provider => provider.GetRequiredService<SettledCommands>());
                 bus.AddProvisionerBus();
                 bus.AddHandler((PodProvisioningFailed message, News<PodProvisioningFailed> news) => news.AddAsync(message));
                 bus.AddHandler((PodApplied message, News<PodApplied> news) => news.AddAsync(message));
+                bus.AddHandler((PodProgressed message, News<PodProgressed> news) => news.AddAsync(message));
                 bus.AddHandler((PodDeleted message, News<PodDeleted> news) => news.AddAsync(message));
                 bus.UsingInMemory((context, transport) =>
                 {
@@ -83,8 +94,20 @@ internal sealed class ProvisionerHost : IAsyncDisposable
         return new(redis, services, sandbox);
     }
 
+    private static KubernetesClientConfiguration Through(string cluster, ApiInterference? interference) =>
+        KubernetesClientConfiguration.BuildConfigFromConfigFile(TestClusters.Named(cluster).KubeconfigPath) with { WrapHandler = interference is null ? null : interference.Wrap };
+
     public async Task SendAsync<T>(string queue, T command)
         where T : class => await (await Bus.GetSendEndpoint(new($"queue:{queue}"))).Send(command);
+
+    /// <summary>Sends, and returns once it is settled.</summary>
+    public async Task ConsumeAsync<T>(string queue, T command)
+        where T : class
+    {
+        var id = NewId.NextGuid();
+        await (await Bus.GetSendEndpoint(new($"queue:{queue}"))).Send(command, context => context.MessageId = id);
+        await _services.GetRequiredService<SettledCommands>().WaitAsync(id);
+    }
 
     public async ValueTask DisposeAsync()
     {

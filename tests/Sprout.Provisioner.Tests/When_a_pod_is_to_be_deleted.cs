@@ -27,6 +27,22 @@ public sealed class When_a_pod_is_to_be_deleted
     }
 
     [Theory]
+    [InlineData(60, 0)]
+    [InlineData(-60, 1)]
+    public async Task One_that_should_have_gone_long_ago_goes_without_its_nodes_word(int forceAfterSeconds, int forced)
+    {
+        var interference = new ApiInterference();
+        // Its time to stop is over in five seconds: to have passed long ago, the wait after it must be below zero.
+        await using var host = await ProvisionerHost.StartAsync("simulator", interference, new() { ForceAfter = TimeSpan.FromSeconds(forceAfterSeconds) });
+        var id = Guid.NewGuid();
+        await host.Objects.ApplyAsync(Commands.Provision(id), CancellationToken.None);
+
+        await host.Objects.DeleteAsync(id, CancellationToken.None);
+
+        interference.Calls.Count(call => call.StartsWith("DELETE", StringComparison.Ordinal) && call.Contains("\"gracePeriodSeconds\":0", StringComparison.Ordinal)).ShouldBe(forced);
+    }
+
+    [Theory]
     [OnEveryCluster]
     public async Task One_that_does_not_exist_is_told_to_be_gone(string cluster)
     {

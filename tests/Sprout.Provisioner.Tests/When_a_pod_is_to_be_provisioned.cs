@@ -94,7 +94,24 @@ public sealed class When_a_pod_is_to_be_provisioned
 
     [Theory]
     [OnEveryCluster]
-    public async Task A_used_up_quota_of_the_namespace_is_told_as_such(string cluster)
+    public async Task A_namespace_that_is_being_deleted_is_waited_for(string cluster)
+    {
+        await using var host = await ProvisionerHost.StartAsync(cluster);
+        var (id, space) = (Guid.NewGuid(), host.Sandbox.Namespace);
+        var lease = host.Sandbox.Lease("keeps-it");
+        await host.Kubernetes.CreateAsync(lease with { Metadata = lease.Metadata with { Finalizers = ["sprout.dev/spec"] } }, Sandbox.Token);
+        await host.Kubernetes.DeleteAsync<V1Namespace>(space, cancellationToken: Sandbox.Token);
+
+        await host.SendAsync(Queues.ProvisionPod, Commands.Provision(id));
+
+        (await host.Obstacles.NextAsync()).Obstacle!.Message.ShouldBe("The cluster's namespace for containers is being deleted.");
+        var left = await host.Kubernetes.ReadAsync<V1Lease>("keeps-it", space, Sandbox.Token);
+        await host.Kubernetes.ReplaceAsync(left! with { Metadata = left.Metadata with { Finalizers = null } }, Sandbox.Token);
+    }
+
+    [Theory]
+    [OnEveryCluster]
+    public async Task A_used_up_quota_of_the_namespace_is_waited_for(string cluster)
     {
         await using var host = await ProvisionerHost.StartAsync(cluster);
         await host.Sandbox.LimitPodsAsync(0);
@@ -102,6 +119,9 @@ public sealed class When_a_pod_is_to_be_provisioned
 
         await host.SendAsync(Queues.ProvisionPod, Commands.Provision(id));
 
-        (await host.Failures.NextAsync()).Failure.Reason.ShouldBe(FailureReason.ClusterQuotaExceeded);
+        var progress = await host.Obstacles.NextAsync();
+        (progress.ContainerId, progress.PodUid).ShouldBe((id, null));
+        progress.Obstacle!.Reason.ShouldBe(FailureReason.ClusterQuotaExceeded);
+        progress.Obstacle.Message.ShouldStartWith("The cluster has no room for another container: exceeded quota: limit, requested: pods=1");
     }
 }

@@ -27,7 +27,7 @@ public sealed class When_an_isolated_namespace_gets_containers
 
         await provisioner.SendAsync(Queues.ProvisionPod, Commands.Provision(Guid.NewGuid()));
 
-        (await provisioner.Failures.NextAsync()).Failure.Reason.ShouldBe(FailureReason.ClusterQuotaExceeded);
+        (await provisioner.Obstacles.NextAsync()).Obstacle!.Reason.ShouldBe(FailureReason.ClusterQuotaExceeded);
     }
 
     private static async Task AreAdmittedAsync(string cluster, WorkloadOptions workload)

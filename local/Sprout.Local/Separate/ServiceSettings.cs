@@ -11,7 +11,7 @@ public sealed class ServiceSettings(LocalSettings settings, LocalCluster cluster
 
     private IEnumerable<KeyValuePair<string, string?>> OfKind(ServiceInstance instance) => instance.Kind switch
     {
-        ServiceKind.Gateway => [.. settings.ForGateway(), .. LocalSettings.ForGatewayBehindProxy()],
+        ServiceKind.Gateway => [.. settings.ForGateway(), .. LocalSettings.ForGatewayBehindProxy(), .. Cluster()],
         // Its successor has the same name, and so takes the lease that it left at once.
         ServiceKind.Lifecycle => [.. settings.ForLifecycle(observer: $"sprout-local-{instance.Number}"), .. Cluster()],
         ServiceKind.Provisioner => [.. LocalSettings.ForProvisioner(), .. Cluster()],

@@ -64,6 +64,26 @@ internal static class Problems
     public static ProblemResult ContainerEnded(string message) => new(Make(
         StatusCodes.Status409Conflict, "container-ended", "The container has ended", $"{message} Create a new one."));
 
+    public static ProblemResult LogsNotStarted() => new(
+        Make(
+            StatusCodes.Status409Conflict,
+            "logs-not-started",
+            "The container has not started yet",
+            "There are no logs before a container starts. Ask again later; GET /containers/{id} says what it is waiting for."),
+        TimeSpan.FromSeconds(1));
+
+    public static ProblemResult NoPreviousLogs() => new(Make(
+        StatusCodes.Status404NotFound,
+        "no-previous-logs",
+        "There is no run before this one",
+        "The container was not started a second time, or its pod has gone. Ask without previous."));
+
+    public static ProblemResult NoLogs() => new(Make(
+        StatusCodes.Status404NotFound,
+        "no-logs",
+        "Nothing is left of the container's logs",
+        "The container has ended, and it wrote nothing, or what it wrote could not be read before it went."));
+
     public static ProblemResult PayloadTooLarge() => new(Make(
         StatusCodes.Status413PayloadTooLarge, "payload-too-large", "The body is too large", $"A body may have {Http.RequestBody.MaximumLength} bytes. Send less."));
 
@@ -151,6 +171,14 @@ internal static class Problems
             "There are too many event streams",
             "You, or others behind your address, hold as many streams of GET /events open as may be. Close one, or use one for all."),
         TimeSpan.FromMinutes(1));
+
+    public static ProblemResult TooManyLogStreams() => new(
+        Make(
+            StatusCodes.Status429TooManyRequests,
+            "too-many-log-streams",
+            "Too many logs are being read",
+            "You, or others behind your address, read as many logs at a time as may be. Close one that is followed, or wait until one has been read."),
+        TimeSpan.FromSeconds(10));
 
     public static ProblemResult Unavailable() => new(
         Make(

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Logging;
@@ -28,17 +29,17 @@ public sealed partial class LastLogLine
         _logger = logger;
     }
 
-    /// <summary>The last line that is not empty; empty when there is none, or it cannot be had in two seconds: a crash is told in any case.</summary>
+    /// <summary>The last line that is not empty; empty when there is none, or it cannot be had within two seconds: a crash is told in any case.</summary>
     public async Task<string> ReadAsync(Guid containerId, bool isPrevious, CancellationToken cancellationToken)
     {
         using var patience = new CancellationTokenSource(Patience, _time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
         try
         {
-            // The limit cuts at the end, where the last line is, so it is for what we read and not for the server.
-            var options = new PodLogOptions { Container = ContainerPod.ContainerName, Previous = isPrevious, TailLines = Lines };
-            await using var log = await _kubernetes.ReadPodLogAsync(ContainerPod.NameOf(containerId), _cluster.Namespace, options, either.Token);
-            return Last(await ReadEndAsync(log, either.Token));
+            // The run before may be cleared away already: the kubelet keeps one dead container, and that is the one which is shown as this run.
+            return isPrevious && await LastAsync(containerId, isPrevious: true, either.Token) is { Length: > 0 } line
+                ? line
+                : await LastAsync(containerId, isPrevious: false, either.Token);
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
@@ -47,10 +48,29 @@ public sealed partial class LastLogLine
         }
     }
 
+    private async Task<string> LastAsync(Guid containerId, bool isPrevious, CancellationToken cancellationToken)
+    {
+        // A limit would cut the end, where the last line is: so it is for what we keep, and not for the server.
+        var options = new PodLogOptions { Container = ContainerPod.ContainerName, Previous = isPrevious, TailLines = Lines };
+        try
+        {
+            await using var log = await _kubernetes.ReadPodLogAsync(ContainerPod.NameOf(containerId), _cluster.Namespace, options, cancellationToken);
+            return Last(await ReadEndAsync(log, cancellationToken));
+        }
+        catch (KubernetesException exception) when (isPrevious && exception.StatusCode == HttpStatusCode.BadRequest)
+        {
+            // There was no run before this one.
+            return "";
+        }
+    }
+
     /// <summary>The last line of a text that is not empty, on one line and without what a terminal would act on.</summary>
     internal static string Last(string text)
     {
         var line = text.Split('\n').Select(Printable).LastOrDefault(each => each.Length > 0) ?? "";
+        // The kubelet's own words, as a log of their own with status 200 (kuberuntime's GetContainerLogs).
+        if (line.StartsWith("unable to retrieve container logs", StringComparison.Ordinal))
+            return "";
         return line.Length <= MostCharacters ? line : line[..MostCharacters] + "…";
     }
 

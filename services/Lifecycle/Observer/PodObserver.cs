@@ -17,6 +17,9 @@ public sealed class PodObserver
     // One failure says nothing of what was missed, for the next watch begins where it ended; after a second the version itself is in doubt.
     private const int FailuresToList = 2;
 
+    // Lists are dear: a server that answers them and breaks every watch is asked less and less often, up to 2^5 times the delay.
+    private const int MostDoublings = 5;
+
     private readonly IKubernetes _kubernetes;
     private readonly InstallationId _installation;
     private readonly KubernetesOptions _cluster;
@@ -26,6 +29,7 @@ public sealed class PodObserver
     private readonly ClusterSweep _sweep;
     private readonly TimeProvider _time;
     private readonly ILogger<PodObserver> _logger;
+    private int _listsInVain;
 
     /// <summary>Takes the cluster, what it fills and who tells.</summary>
     public PodObserver(
@@ -59,12 +63,18 @@ public sealed class PodObserver
             failures = end == PodWatchEnd.Ended ? 0 : watch.HasSpoken ? 1 : failures + 1;
             if (end != PodWatchEnd.Ended)
                 _logger.LogInformation("The watch of pods ended: {End} {Reason}", end, watch.Error);
+            if (watch.HasSpoken)
+                _listsInVain = 0;
             if (end == PodWatchEnd.TooOld || failures >= FailuresToList)
-                return;
+                break;
             // A server, or a proxy before it, that ends every watch at once must not be asked in a loop.
             if (_time.GetElapsedTime(begun) < _options.RetryDelay)
                 await Task.Delay(_options.RetryDelay, _time, cancellationToken);
         }
+
+        if (_listsInVain > 0)
+            await Task.Delay(_options.RetryDelay * (1 << Math.Min(_listsInVain, MostDoublings)), _time, cancellationToken);
+        _listsInVain++;
     }
 
     private async Task<string> SelectorAsync(CancellationToken cancellationToken) => PodSelector.Of(await _installation.GetAsync(cancellationToken));

@@ -61,7 +61,7 @@ public sealed class ContainerStateMachine : MassTransitStateMachine<ContainerSag
             When(CreateRequested).AnswerAgain(),
             When(DeleteRequested, ContainerVerbs.ByOwner).Enter(Deleting).DeletePod().AnswerChanged(),
             When(DeleteRequested, ContainerVerbs.ByStranger).AnswerNotFound(),
-            When(ExtendRequested, ContainerVerbs.ByOwner).ExtendAndAnswer(),
+            When(ExtendRequested, ContainerVerbs.ByOwner).ExtendAndAnswer().ApplyAgain(),
             When(ExtendRequested, ContainerVerbs.ByStranger).AnswerNotFound(),
             When(PodLost, ContainerVerbs.OfItsPod).Fail(message => message.Failure).Enter(Failed).DeletePod(),
             When(PodLost, ContainerVerbs.OfAnotherPod).DoNothing(),

@@ -91,6 +91,10 @@ internal static class ContainerVerbs
             .Then(context => Effects(context).AskForStep(context.Saga))
             .ThenAsync(context => context.Send(CommandQueues.ProvisionPod, ContainerMessages.ProvisionPod(context.Saga)));
 
+    /// <summary>Has what is missing of its objects made again, without waiting for it: it runs, whatever comes of this.</summary>
+    public static EventActivityBinder<ContainerSaga, T> ApplyAgain<T>(this EventActivityBinder<ContainerSaga, T> binder)
+        where T : class => binder.ThenAsync(context => context.Send(CommandQueues.ProvisionPod, ContainerMessages.ProvisionPod(context.Saga)));
+
     public static EventActivityBinder<ContainerSaga, T> DeletePod<T>(this EventActivityBinder<ContainerSaga, T> binder)
         where T : class => binder
             .Then(context => Effects(context).AskForStep(context.Saga))

@@ -8,31 +8,38 @@ namespace Sprout.Provisioner.Consumers;
 public sealed class ProvisionPodConsumer : IConsumer<ProvisionPod>
 {
     private readonly ContainerObjects _objects;
+    private readonly ClusterTrouble _trouble;
     private readonly TimeProvider _time;
 
-    /// <summary>Takes what writes the objects, and the clock.</summary>
-    public ProvisionPodConsumer(ContainerObjects objects, TimeProvider time)
+    /// <summary>Takes what writes the objects, whom to tell what is in the way, and the clock.</summary>
+    public ProvisionPodConsumer(ContainerObjects objects, ClusterTrouble trouble, TimeProvider time)
     {
         _objects = objects;
+        _trouble = trouble;
         _time = time;
     }
 
-    /// <summary>Throws for what may succeed later; what never will is published as <see cref="PodProvisioningFailed"/>.</summary>
+    /// <summary>
+    /// Throws for what may succeed in a moment. What may later is published as <see cref="PodProgressed"/>, and asked for again; what never will, as
+    /// <see cref="PodProvisioningFailed"/>.
+    /// </summary>
     public async Task Consume(ConsumeContext<ProvisionPod> context)
     {
+        var id = context.Message.ContainerId;
         try
         {
             var podUid = await _objects.ApplyAsync(context.Message, context.CancellationToken);
-            await context.Publish(new PodApplied { ContainerId = context.Message.ContainerId, PodUid = podUid, AppliedAt = _time.GetUtcNow() });
+            await context.Publish(new PodApplied { ContainerId = id, PodUid = podUid, AppliedAt = _time.GetUtcNow() });
         }
         catch (KubernetesException exception) when (ApiFailure.IsPermanent(exception))
         {
-            await context.Publish(new PodProvisioningFailed
-            {
-                ContainerId = context.Message.ContainerId,
-                PodUid = null,
-                Failure = ApiFailure.Describe(exception),
-            });
+            _trouble.Tell("applying", id, exception);
+            await context.Publish(new PodProvisioningFailed { ContainerId = id, PodUid = null, Failure = ApiRefusal.Describe(exception) });
+        }
+        catch (Exception exception) when (ApiFailure.IsQuotaFull(exception) || (ApiFailure.IsOfCluster(exception) && ClusterRetries.AreUsedUp(context)))
+        {
+            _trouble.Tell("applying", id, exception);
+            await context.Publish(new PodProgressed { ContainerId = id, PodUid = null, ScheduledAt = null, PulledAt = null, Obstacle = ApiObstacle.Describe(exception) });
         }
     }
 }

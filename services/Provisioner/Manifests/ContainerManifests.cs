@@ -44,6 +44,7 @@ public sealed class ContainerManifests
             EnableServiceLinks = false,
             TerminationGracePeriodSeconds = _workload.GracePeriodSeconds,
             SecurityContext = PodSecurity.OfPod(_workload),
+            Tolerations = [NodeTrouble("not-ready"), NodeTrouble("unreachable")],
         },
     };
 
@@ -92,6 +93,10 @@ public sealed class ContainerManifests
             Tls = _ingress.ClusterIssuer is null ? null : [new() { Hosts = [_command.Url.Host], SecretName = Name + "-tls" }],
         },
     };
+
+    // Taints of the node controller; without a word on them the API server adds the same with 300 seconds.
+    private V1Toleration NodeTrouble(string taint) =>
+        new() { Key = $"node.kubernetes.io/{taint}", Operator = "Exists", Effect = "NoExecute", TolerationSeconds = _workload.NodeLossSeconds };
 
     private V1Container Container() => new()
     {

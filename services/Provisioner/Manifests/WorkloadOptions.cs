@@ -18,6 +18,15 @@ public sealed record WorkloadOptions
     /// <summary>How long the process may take to stop, in seconds.</summary>
     public int GracePeriodSeconds { get; init; } = 5;
 
+    /// <summary>
+    /// How long a pod stays on a node that does not answer, in seconds, before the cluster gives it up; Kubernetes' own is 300. Shorter tells people
+    /// sooner, longer forgives a node more.
+    /// </summary>
+    public int NodeLossSeconds { get; init; } = 60;
+
+    /// <summary>After how long past its time to stop a pod is deleted without its node's word. On a node that is only cut off it may run on until that is back.</summary>
+    public TimeSpan ForceAfter { get; init; } = TimeSpan.FromSeconds(60);
+
     /// <summary>When nodes pull the image: <c>IfNotPresent</c>, <c>Always</c> or <c>Never</c>.</summary>
     public string ImagePullPolicy { get; init; } = "IfNotPresent";
 

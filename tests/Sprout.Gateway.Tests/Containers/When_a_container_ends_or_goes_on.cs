@@ -66,6 +66,20 @@ public sealed class When_a_container_ends_or_goes_on(SharedRedis redis) : Gatewa
     }
 
     [Fact]
+    public async Task A_life_has_a_bound_however_often_it_is_extended()
+    {
+        var container = await Gateway.GivenAsync(change: given => given.CreatedAt -= TimeSpan.FromDays(29));
+        var path = $"/containers/{container.CorrelationId}/extend";
+
+        using var tooLong = await Gateway.Visitor.PostJsonAsync(path, """{"ttl_seconds":172800}""");
+        using var longest = await Gateway.Visitor.PostJsonAsync(path, """{"ttl_seconds":86000}""");
+
+        var problem = await tooLong.ProblemAsync(400, "validation");
+        problem["errors"]![0]!["message"]!.GetValue<string>().ShouldMatch("^may be 8639[0-9] at most by now: a container lives for 2592000 seconds in all");
+        longest.StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
     public async Task What_has_ended_is_not_extended()
     {
         var container = await Gateway.GivenAsync(ContainerStates.Deleted);

@@ -5,7 +5,7 @@ using Sprout.Gateway.Tests.Support;
 namespace Sprout.Gateway.Tests.Fuzz;
 
 /// <summary>A gateway, the routes that its own document lists, and a container that must survive what is done to them.</summary>
-public abstract class FuzzTest(SharedRedis redis) : GatewayTest(redis)
+public abstract class FuzzTest(SharedRedis redis) : LogTest(redis)
 {
     /// <summary>Every route of the document.</summary>
     internal IReadOnlyList<ApiRoute> Routes { get; private set; } = [];

@@ -18,12 +18,15 @@ public abstract class GatewayTest : IAsyncLifetime
     /// <summary>Configuration beyond the keys.</summary>
     protected virtual (string Key, string? Value)[] Settings => [];
 
+    /// <summary>The kubeconfig of a cluster; without one there is none.</summary>
+    private protected virtual string Kubeconfig => "/nowhere/kubeconfig";
+
     /// <summary>Another clock than the system's.</summary>
     protected virtual TimeProvider? Time => null;
 
-    public virtual async ValueTask InitializeAsync() => Gateway = await GatewayHost.StartAsync(_redis.Server, Time, settings: Settings);
+    public virtual async ValueTask InitializeAsync() => Gateway = await GatewayHost.StartAsync(_redis.Server, Time, settings: [("Kubernetes:KubeConfig", Kubeconfig), .. Settings]);
 
-    public async ValueTask DisposeAsync()
+    public virtual async ValueTask DisposeAsync()
     {
         GC.SuppressFinalize(this);
         await Gateway.DisposeAsync();

@@ -48,6 +48,8 @@ internal static class ApiExamples
 
         """;
 
+    public const string Logs = "listening on port 80\nGET / 200\n";
+
     private static string Container(string status, int version, string stage, string readyAt = "null", string failure = "null") => $$"""
         {"id":"3f2b8c1e-7a64-4d0b-9a53-0c5d1e2f3a4b","name":"hello","image":"nginx:latest","port":80,"status":"{{status}}","stage":"{{stage}}","waiting_for":null,
         "url":"https://hello.example.org/","created_at":"2026-05-04T12:00:00+00:00","expires_at":"2026-05-04T13:00:00+00:00",

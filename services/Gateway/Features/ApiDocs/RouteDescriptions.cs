@@ -61,7 +61,7 @@ internal static class RouteDescriptions
     public static RouteHandlerBuilder DescribeQuery(this RouteHandlerBuilder route, string name, string description, IEnumerable<string>? values = null) =>
         route.DescribeQuery(name, description, new OpenApiSchema { Type = JsonSchemaType.String, Enum = values?.Select(value => (JsonNode)value).ToList() });
 
-    public static RouteHandlerBuilder DescribeQuery(this RouteHandlerBuilder route, string name, string description, int minimum, int maximum, int @default) =>
+    public static RouteHandlerBuilder DescribeQuery(this RouteHandlerBuilder route, string name, string description, int minimum, int maximum, int? @default = null) =>
         route.DescribeQuery(
             name,
             description,

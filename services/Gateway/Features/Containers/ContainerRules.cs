@@ -1,6 +1,8 @@
+using System.Globalization;
 using Sprout.Contracts;
 using Sprout.Gateway.Errors;
 using Sprout.Gateway.Http;
+using Sprout.State;
 
 namespace Sprout.Gateway.Features.Containers;
 
@@ -11,9 +13,11 @@ internal sealed class ContainerRules
 
     private readonly GatewayOptions _options;
     private readonly ImageAllowList _images;
+    private readonly TimeProvider _time;
 
-    public ContainerRules(GatewayOptions options, ImageAllowList images)
+    public ContainerRules(GatewayOptions options, ImageAllowList images, TimeProvider time)
     {
+        _time = time;
         _options = options;
         _images = images;
     }
@@ -47,6 +51,21 @@ internal sealed class ContainerRules
         ReadCaptchaToken(body);
         body.RejectOthers();
         return ttl ?? 0;
+    }
+
+    /// <summary>Whether a container may live for so long from now: null, or what is wrong with it.</summary>
+    public FieldErrors? CheckLifetime(ContainerDocument container, int ttlSeconds)
+    {
+        var now = _time.GetUtcNow();
+        var (wanted, end) = (now.AddSeconds(ttlSeconds), container.CreatedAt + _options.MaximumLifetime);
+        if (wanted <= end || wanted <= container.ExpiresAt)
+            return null;
+        var left = Math.Max(0, Math.Floor((end - now).TotalSeconds));
+        var errors = new FieldErrors();
+        errors.Add("ttl_seconds", string.Create(
+            CultureInfo.InvariantCulture,
+            $"may be {left} at most by now: a container lives for {_options.MaximumLifetime.TotalSeconds} seconds in all, however often it is extended."));
+        return errors;
     }
 
     /// <summary>The body of a deletion has at most a captcha's token: null where it has none.</summary>

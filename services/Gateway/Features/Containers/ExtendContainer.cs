@@ -19,6 +19,7 @@ internal sealed class ExtendContainer : IEndpointModule
         .WithSummary("Give a container more time")
         .WithDescription(
             "It lives for `ttl_seconds` from now, or for as long as it would have lived anyway, whichever is longer. Answers with its new `expires_at`. "
+            + "What somebody else removed of a running container's service and ingress is made again. "
             + "With an `Idempotency-Key` a repeat within 24 hours gets the same answer and no more time.")
         .Accepts<ExtendContainerRequest>("application/json")
         .Produces<ContainerView>()
@@ -49,6 +50,8 @@ internal sealed class ExtendContainer : IEndpointModule
 
         if (await containers.FindAsync(caller, id, context.RequestAborted) is not { } document)
             return Problems.ContainerNotFound();
+        if (rules.CheckLifetime(document, ttl) is { } tooLong)
+            return Problems.Validation(tooLong);
         var request = new ExtendContainerRequested { ContainerId = document.CorrelationId, Owner = caller.Owner, TtlSeconds = ttl };
         return await idempotent.RunAsync(caller.Owner, key, new { Operation = "extendContainer", request }, ExtendAsync, context.RequestAborted);
 

@@ -26,7 +26,7 @@ internal static class EndWords
     public static ContainerFailure NodeSilent() => Failures.Make(
         FailurePhase.Running,
         FailureReason.NodeLost,
-        "The node that ran the container does not answer any more: it has not ended the container's pod although it should have long ago.",
+        "The node that ran the container does not answer any more.",
         Again);
 
     public static ContainerFailure NotAdmitted(string? why) => Failures.Make(

@@ -15,6 +15,7 @@ internal sealed class PodReading
     private readonly ObservedPod? _before;
     private readonly ObserverOptions _options;
     private readonly DateTimeOffset _now;
+    private readonly List<V1ContainerStatus> _containers;
 
     public PodReading(V1Pod pod, ObservedPod? before, ObserverOptions options, DateTimeOffset now)
     {
@@ -22,15 +23,14 @@ internal sealed class PodReading
         _before = before;
         _options = options;
         _now = now;
+        _containers = [.. pod.Status?.InitContainerStatuses ?? [], .. pod.Status?.ContainerStatuses ?? []];
     }
-
-    private IEnumerable<V1ContainerStatus> Containers => [.. _pod.Status?.InitContainerStatuses ?? [], .. _pod.Status?.ContainerStatuses ?? []];
 
     /// <summary>Fills in what the status says.</summary>
     public ObservedPod Read(ObservedPod pod)
     {
         var pullError = PullError();
-        var troubleSince = Containers.Any(StartReading.IsTrouble) ? _before?.TroubleSince ?? _now : (DateTimeOffset?)null;
+        var troubleSince = _containers.Exists(StartReading.IsTrouble) ? _before?.TroubleSince ?? _now : (DateTimeOffset?)null;
         var signal = Signal(pullError, troubleSince ?? _now);
         return pod with
         {
@@ -55,12 +55,21 @@ internal sealed class PodReading
             return end;
         if (_pod.Metadata.DeletionTimestamp is not null)
             return PodSignal.None;
-        if (Containers.Select(container => Trouble(container, pullError, troubleSince)).FirstOrDefault(trouble => trouble is not null) is { } found)
+        if (_containers.Select(container => Trouble(container, pullError, troubleSince)).FirstOrDefault(trouble => trouble is not null) is { } found)
             return found with { LostFrom = Later(found.From, Condition("Ready")?.LastTransitionTime + _options.CrashGrace) };
         if (Condition("Ready") is { Status: "True" })
             return PodSignal.Ready;
+        if (NodeSilentSince() is { } since)
+            return PodSignal.Failing(EndWords.NodeSilent(), since + _options.NodeGrace);
         return Condition("PodScheduled") is { } scheduled && SchedulingReading.Of(scheduled, _options, _now) is { } waiting ? waiting : PodSignal.None;
     }
+
+    // A kubelet that stops leaves its last words, by which the container is ready; the node controller only takes the condition back, without a
+    // reason (MarkPodsNotReady). Where no node is left, it does no more than that.
+    private DateTimeOffset? NodeSilentSince() =>
+        Condition("Ready") is { Status: "False", Reason: null or "" } ready && _containers.Exists(container => container is { Ready: true, State.Running: not null })
+            ? ready.LastTransitionTime
+            : null;
 
     private PodSignal? Trouble(V1ContainerStatus container, string? pullError, DateTimeOffset troubleSince) =>
         PullReading.Of(container, Image(container), pullError, Condition("PodScheduled")?.LastTransitionTime ?? _now, _options)
@@ -72,7 +81,7 @@ internal sealed class PodReading
         _pod.Spec?.Containers?.FirstOrDefault(each => each.Name == container.Name)?.Image ?? container.Image ?? "";
 
     private string? PullError() =>
-        Containers.FirstOrDefault(PullReading.IsTrouble) is { } container ? PullReading.ErrorIn(container.State!.Waiting!) ?? _before?.PullError : null;
+        _containers.Find(PullReading.IsTrouble) is { } container ? PullReading.ErrorIn(container.State!.Waiting!) ?? _before?.PullError : null;
 
     // A process that could not even be started has the epoch for its beginning.
     private DateTimeOffset? StartedAt() =>
