@@ -83,7 +83,7 @@ export interface paths {
         put?: never;
         /**
          * Give a container more time
-         * @description It lives for `ttl_seconds` from now, or for as long as it would have lived anyway, whichever is longer. Answers with its new `expires_at`. With an `Idempotency-Key` a repeat within 24 hours gets the same answer and no more time.
+         * @description It lives for `ttl_seconds` from now, or for as long as it would have lived anyway, whichever is longer. Answers with its new `expires_at`. What somebody else removed of a running container's service and ingress is made again. With an `Idempotency-Key` a repeat within 24 hours gets the same answer and no more time.
          */
         post: operations["extendContainer"];
         delete?: never;
@@ -144,6 +144,26 @@ export interface paths {
          * @description Server-sent events. `container.state_changed` carries what changed, with the container's `version`: drop what is not higher than what you have. `container.progressed` has the same shape and comes for a pending container whose way takes longer: `stage` says how far it has come, `waiting_for` what holds it up. `resync` means that something may have been missed: list again. Subscribe first and list then. A comment comes every 15 seconds. After a lost connection send the last `id` as `Last-Event-ID`, as browsers do by themselves, and nothing is missed.
          */
         get: operations["streamEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/containers/{id}/logs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read what a container writes
+         * @description Its standard output and error, in its own bytes, as the cluster has them: the nodes keep the last some megabytes. With `follow` they go on until the container ends; a quiet container sends nothing. An answer that breaks off, rather than ends, can be resumed: ask with `timestamps=true`, and again with `since` as the last line's time; drop the lines up to and with that one. When the container has failed or was deleted, the last 500 lines, 64 KiB at most, stay readable as long as its record does.
+         */
+        get: operations["getContainerLogs"];
         put?: never;
         post?: never;
         delete?: never;
@@ -505,7 +525,7 @@ export interface components {
         ExtendContainerRequest: {
             /**
              * Format: int32
-             * @description How long it shall live from now, in seconds. A life is never shortened.
+             * @description How long it shall live from now, in seconds. A life is never shortened, and in all it has a bound too: 30 days, unless the operator chose another.
              */
             ttl_seconds: number;
             /** @description A solved captcha; not asked for. */
@@ -1715,6 +1735,116 @@ export interface operations {
             /** @description Unauthorized */
             401: {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description The limits that count this request, such as `"address";q=100;w=900`: how many requests in how many seconds. Absent where none does. */
+                    "RateLimit-Policy"?: string;
+                    /** @description What each leaves, such as `"address";r=50;t=30`: how many requests, and in how many seconds there are more. */
+                    RateLimit?: string;
+                    /** @description When to try again at the earliest, in seconds. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    /** @description When to try again at the earliest, in seconds. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getContainerLogs: {
+        parameters: {
+            query?: {
+                /** @description Go on with what comes. */
+                follow?: "true" | "false";
+                /** @description Of the run before, when it was started again. */
+                previous?: "true" | "false";
+                /** @description The newest lines only, that many. */
+                tail?: number;
+                /** @description Begin each line with its time (RFC 3339) and a space. */
+                timestamps?: "true" | "false";
+                /** @description Only what was written in this second (RFC 3339) or later. */
+                since?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The container's id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The limits that count this request, such as `"address";q=100;w=900`: how many requests in how many seconds. Absent where none does. */
+                    "RateLimit-Policy"?: string;
+                    /** @description What each leaves, such as `"address";r=50;t=30`: how many requests, and in how many seconds there are more. */
+                    RateLimit?: string;
+                    /** @description `cluster`, or `kept` where the container has ended. */
+                    "X-Log-Source"?: string;
+                    /** @description How many older lines were not kept; with a `+` where there may have been more. */
+                    "X-Log-Left-Out"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example listening on port 80
+                     *     GET / 200
+                     */
+                    "text/plain": string;
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    /** @description When to try again at the earliest, in seconds. */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
