@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { ContainerEvent } from '../../api/types';
-import { applyEvent, type Pages, type Row, reconcile, rowsOf, upsert } from './model';
+import { applyEvent, applyToRow, type Pages, type Row, reconcile, rowsOf, upsert } from './model';
 
 const row = (id: string, part: Partial<Row> = {}): Row => ({
   id,
@@ -100,6 +100,14 @@ describe('an answer', () => {
   test('that is new comes first', () =>
     expect(rowsOf(upsert(pages(row('b')), row('a'))).map((each) => each.id)).toEqual(['a', 'b']));
 });
+
+test('an answer that its own events have overtaken is made true with them', () =>
+  expect([event('b'), event('a', { version: 1 }), event('a')].reduce(applyToRow, row('a'))).toMatchObject({
+    id: 'a',
+    status: 'running',
+    version: 2,
+    port: 80,
+  }));
 
 describe('a list that was overtaken', () => {
   const page = (...items: Row[]) => ({ items, next_cursor: null });

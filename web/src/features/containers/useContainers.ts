@@ -34,10 +34,7 @@ export function useContainer(id: string) {
   const state = liveState.use();
   return useQuery<Row>({
     queryKey: keys.container(id),
-    queryFn: async ({ signal }) => {
-      const since = journalPosition();
-      return eventsSince(since).reduce(applyToRow, (await api.container(id, signal)) as Row);
-    },
+    queryFn: async ({ signal }) => overtaken(await api.container(id, signal)),
     placeholderData: () => rowsOf(cached()).find((row) => row.id === id),
     enabled: state !== 'connecting',
     refetchInterval: state === 'polling' ? POLL_MS : false,
@@ -46,6 +43,10 @@ export function useContainer(id: string) {
 
 /** Puts what the API has answered where the pages see it. */
 export function remember(container: Container): void {
-  queries.setQueryData<Pages>(keys.containers, (pages) => pages && upsert(pages, container));
-  queries.setQueryData<Row>(keys.container(container.id), (row) => (row && row.version > container.version ? row : container));
+  const newest = overtaken(container);
+  queries.setQueryData<Pages>(keys.containers, (pages) => pages && upsert(pages, newest));
+  queries.setQueryData<Row>(keys.container(container.id), (row) => (row && row.version > newest.version ? row : newest));
 }
+
+// An event may be quicker than the answer that it follows from: a small container runs before its creation is answered.
+const overtaken = (container: Container): Row => eventsSince(0).reduce<Row>(applyToRow, container);

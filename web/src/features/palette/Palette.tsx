@@ -1,6 +1,6 @@
 import { Search } from 'lucide-react';
 import type { KeyboardEvent } from 'react';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { t } from '../../texts';
 import { classes } from '../../ui/classes';
 import { useContainers } from '../containers/useContainers';
@@ -15,7 +15,8 @@ export function Palette({ onClose, onHelp }: { onClose: () => void; onHelp: () =
   const found = find(commandsFor(rows, onHelp), search);
   const index = Math.min(chosen, found.length - 1);
 
-  useEffect(() => {
+  // Closed before it is taken away, for only then the browser puts the focus back.
+  useLayoutEffect(() => {
     const element = dialog.current;
     element?.showModal();
     return () => element?.close();
