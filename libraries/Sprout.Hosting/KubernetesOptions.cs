@@ -1,3 +1,5 @@
+using Sprout.Kubernetes;
+
 namespace Sprout.Hosting;
 
 /// <summary>Configuration section <c>Kubernetes</c>.</summary>
@@ -14,4 +16,7 @@ public sealed record KubernetesOptions
 
     /// <summary>Whether to make the namespace whenever it is missing. Off where the chart makes it, and the service account may not.</summary>
     public bool CreateNamespace { get; init; }
+
+    /// <summary>How much of the API server this process takes.</summary>
+    public KubernetesLimits Limits { get; init; } = new();
 }

@@ -1,13 +1,14 @@
 using System.Net;
-using System.Net.Http.Headers;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Sprout.Kubernetes.Http;
+using Sprout.Kubernetes.Manners;
 
 namespace Sprout.Kubernetes;
 
 /// <summary>
-/// The API over HTTP. Thread-safe; one for a cluster is enough. It retries nothing: see <see cref="KubernetesException.IsTransient"/>.
+/// The API over HTTP. Thread-safe; one for a cluster is enough, and the limits are its own. It repeats only what the server asks to be sent again later:
+/// see <see cref="KubernetesLimits"/>; for all else <see cref="KubernetesException.IsTransient"/>.
 /// A kind that lives in a namespace is refused without one (<see cref="ArgumentException"/>), except in lists and watches, where null means all.
 /// </summary>
 public sealed class KubernetesClient : IKubernetes, IDisposable
@@ -31,7 +32,7 @@ public sealed class KubernetesClient : IKubernetes, IDisposable
 
     /// <inheritdoc/>
     public async Task<string> GetVersionAsync(CancellationToken cancellationToken = default) =>
-        (await _api.SendAsync<ServerVersion>(HttpMethod.Get, "/version", content: null, cancellationToken)).GitVersion;
+        (await _api.SendAsync<ServerVersion>(new(HttpMethod.Get, "/version", "get", "version"), cancellationToken)).GitVersion;
 
     /// <inheritdoc/>
     public async Task<T?> ReadAsync<T>(string name, string? @namespace = null, CancellationToken cancellationToken = default)
@@ -39,7 +40,7 @@ public sealed class KubernetesClient : IKubernetes, IDisposable
     {
         try
         {
-            return await _api.SendAsync<T>(HttpMethod.Get, ResourceUri.Item(T.ResourceType, @namespace, name), content: null, cancellationToken);
+            return await _api.SendAsync<T>(new(HttpMethod.Get, ResourceUri.Item(T.ResourceType, @namespace, name), "get", T.ResourceType.Plural), cancellationToken);
         }
         catch (KubernetesException exception) when (IsNotFound(exception))
         {
@@ -58,7 +59,7 @@ public sealed class KubernetesClient : IKubernetes, IDisposable
             ("limit", options?.Limit?.ToString()),
             ("continue", options?.Continue),
             ("resourceVersion", string.IsNullOrEmpty(options?.Continue) ? options?.ResourceVersion : null)); // the server refuses both; the token has its own
-        var list = await _api.SendAsync<KubernetesList<T>>(HttpMethod.Get, uri, content: null, cancellationToken);
+        var list = await _api.SendAsync<KubernetesList<T>>(new(HttpMethod.Get, uri, "list", T.ResourceType.Plural), cancellationToken);
         return list.Items is null ? list with { Items = [] } : list; // Go writes a slice that was never made as null
     }
 
@@ -67,7 +68,7 @@ public sealed class KubernetesClient : IKubernetes, IDisposable
         where T : class, IKubernetesObject
     {
         ArgumentNullException.ThrowIfNull(body);
-        return _api.SendAsync<T>(HttpMethod.Post, ResourceUri.Home(T.ResourceType, body.Metadata.Namespace), Json(body), cancellationToken);
+        return _api.SendAsync<T>(new(HttpMethod.Post, ResourceUri.Home(T.ResourceType, body.Metadata.Namespace), "create", T.ResourceType.Plural) { Body = Json(body) }, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -77,7 +78,8 @@ public sealed class KubernetesClient : IKubernetes, IDisposable
         ArgumentNullException.ThrowIfNull(body);
         ArgumentException.ThrowIfNullOrEmpty(fieldManager);
         var uri = ResourceUri.WithQuery(ItemOf(body), ("fieldManager", fieldManager), ("force", force ? "true" : null));
-        return _api.SendAsync<T>(HttpMethod.Patch, uri, Json(body, "application/apply-patch+yaml"), cancellationToken); // JSON is YAML
+        return _api.SendAsync<T>(
+            new(HttpMethod.Patch, uri, "patch", T.ResourceType.Plural) { Body = Json(body), BodyType = "application/apply-patch+yaml" }, cancellationToken); // JSON is YAML
     }
 
     /// <inheritdoc/>
@@ -85,7 +87,7 @@ public sealed class KubernetesClient : IKubernetes, IDisposable
         where T : class, IKubernetesObject
     {
         ArgumentNullException.ThrowIfNull(body);
-        return _api.SendAsync<T>(HttpMethod.Put, ItemOf(body), Json(body), cancellationToken);
+        return _api.SendAsync<T>(new(HttpMethod.Put, ItemOf(body), "update", T.ResourceType.Plural) { Body = Json(body) }, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -94,7 +96,8 @@ public sealed class KubernetesClient : IKubernetes, IDisposable
     {
         ArgumentNullException.ThrowIfNull(patch);
         var uri = $"{ResourceUri.Item(T.ResourceType, @namespace, name)}/status";
-        return _api.SendAsync<T>(HttpMethod.Patch, uri, Json(patch, "application/merge-patch+json"), cancellationToken);
+        return _api.SendAsync<T>(
+            new(HttpMethod.Patch, uri, "patch", $"{T.ResourceType.Plural}/status") { Body = Json(patch), BodyType = "application/merge-patch+json" }, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -105,11 +108,10 @@ public sealed class KubernetesClient : IKubernetes, IDisposable
     public async Task<Deletion<T>> DeleteAndSeeAsync<T>(string name, string? @namespace = null, DeleteOptions? options = null, CancellationToken cancellationToken = default)
         where T : class, IKubernetesObject
     {
-        var body = options is null ? null : Json(DeleteBody.From(options));
+        var call = new ApiCall(HttpMethod.Delete, ResourceUri.Item(T.ResourceType, @namespace, name), "delete", T.ResourceType.Plural) { Body = options is null ? null : Json(DeleteBody.From(options)) };
         try
         {
-            var uri = ResourceUri.Item(T.ResourceType, @namespace, name);
-            using var answer = await _api.SendAsync<JsonDocument>(HttpMethod.Delete, uri, body, cancellationToken); // the object, or a Status
+            using var answer = await _api.SendAsync<JsonDocument>(call, cancellationToken); // the object, or a Status
             var isObject = answer.RootElement.TryGetProperty("kind", out var kind) && kind.ValueEquals(T.ResourceType.Kind);
             return new(WasThere: true, isObject ? answer.RootElement.Deserialize<T>(KubernetesJson.Options) : null);
         }
@@ -136,7 +138,7 @@ public sealed class KubernetesClient : IKubernetes, IDisposable
         // The server ends the watch; one that has not long after it should (a proxy that lost its upstream, say) is ended here.
         using var deadline = new CancellationTokenSource(options.Timeout is { } life ? life + WatchGrace : Timeout.InfiniteTimeSpan, _time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
-        using var response = await _api.OpenAsync(uri, either.Token);
+        using var response = await _api.OpenAsync(new(HttpMethod.Get, uri, "watch", T.ResourceType.Plural), either.Token);
         await using var reader = new WatchReader<T>(await response.Content.ReadAsStreamAsync(either.Token));
         while (true)
         {
@@ -160,8 +162,12 @@ public sealed class KubernetesClient : IKubernetes, IDisposable
     public async Task<Stream> ReadPodLogAsync(string name, string? @namespace, PodLogOptions? options = null, CancellationToken cancellationToken = default)
     {
         options ??= new PodLogOptions();
-        var uri = PodLogUri.Of(name, @namespace, options);
-        var response = await _api.OpenAsync(uri, cancellationToken, beginsWithin: options.Follow ? Timeout.InfiniteTimeSpan : null, accept: "application/json, */*"); // as client-go asks
+        var call = new ApiCall(HttpMethod.Get, PodLogUri.Of(name, @namespace, options), "get", "pods/log")
+        {
+            Accept = "application/json, */*", // as client-go asks
+            BeginsWithin = options.Follow ? Timeout.InfiniteTimeSpan : null,
+        };
+        var response = await _api.OpenAsync(call, cancellationToken);
         return new AnswerStream(response, await response.Content.ReadAsStreamAsync(cancellationToken), cancellationToken);
     }
 
@@ -171,8 +177,7 @@ public sealed class KubernetesClient : IKubernetes, IDisposable
     private static string ItemOf<T>(T body)
         where T : class, IKubernetesObject => ResourceUri.Item(T.ResourceType, body.Metadata.Namespace, body.Metadata.Name);
 
-    private static ByteArrayContent Json(object body, string mediaType = "application/json") =>
-        new(JsonSerializer.SerializeToUtf8Bytes(body, body.GetType(), KubernetesJson.Options)) { Headers = { ContentType = new MediaTypeHeaderValue(mediaType) } };
+    private static byte[] Json(object body) => JsonSerializer.SerializeToUtf8Bytes(body, body.GetType(), KubernetesJson.Options);
 
     private static bool IsNotFound(KubernetesException exception) => exception is { StatusCode: HttpStatusCode.NotFound, Status.Reason: "NotFound" };
 

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Security.Cryptography.X509Certificates;
 using Sprout.Kubernetes.Configuration;
 
@@ -18,6 +19,9 @@ public sealed record KubernetesClientConfiguration
     /// <summary>Whom to trust; the machine's own authorities where unset.</summary>
     public X509Certificate2Collection? SslCaCerts { get; init; }
 
+    /// <summary>The file with <see cref="SslCaCerts"/>; followed, because it is renewed in place.</summary>
+    public string? SslCaCertsFile { get; init; }
+
     /// <summary>Trusts any server. For tests.</summary>
     public bool SkipTlsVerify { get; init; }
 
@@ -29,6 +33,12 @@ public sealed record KubernetesClientConfiguration
 
     /// <summary>Certificates between ours and an authority that the server knows.</summary>
     public X509Certificate2Collection? ClientCertificateChain { get; init; }
+
+    /// <summary>The file with our certificate and those of the chain; followed, together with <see cref="ClientKeyFile"/>.</summary>
+    public string? ClientCertificateFile { get; init; }
+
+    /// <summary>The file with the certificate's private key.</summary>
+    public string? ClientKeyFile { get; init; }
 
     /// <summary>Our bearer token.</summary>
     public string? AccessToken { get; init; }
@@ -42,8 +52,14 @@ public sealed record KubernetesClientConfiguration
     /// <summary>What we call ourselves in the API server's logs.</summary>
     public string UserAgent { get; init; } = "sprout";
 
+    /// <summary>How much of the server we take.</summary>
+    public KubernetesLimits Limits { get; init; } = new();
+
     /// <summary>Wraps the handler that talks to the server, so that a caller sees (delays, counts, fails) each call. Credentials are added below it.</summary>
     public Func<HttpMessageHandler, HttpMessageHandler>? WrapHandler { get; init; }
+
+    /// <summary>Finds the addresses behind the server's name; the machine's resolver where unset.</summary>
+    internal Func<string, CancellationToken, Task<IPAddress[]>>? ResolveAsync { get; init; }
 
     /// <summary>
     /// In a pod, its service account; else the files of <c>KUBECONFIG</c> merged, else <c>~/.kube/config</c>. Throws <see cref="KubeConfigException"/>.

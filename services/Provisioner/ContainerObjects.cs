@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using Sprout.Contracts;
 using Sprout.Hosting;
@@ -34,17 +35,20 @@ public sealed class ContainerObjects
     }
 
     /// <summary>
-    /// Applies Pod, Service and Ingress. The pod comes first: it owns the others, which need its UID.
+    /// Has Pod, Service and Ingress exist. The pod comes first: it owns the others, which need its UID.
     /// Returns the pod's UID. Throws <see cref="KubernetesException"/> when the API refuses.
     /// </summary>
     public async Task<string> ApplyAsync(ProvisionPod command, CancellationToken cancellationToken)
     {
         var manifests = new ContainerManifests(command, await _installation.GetAsync(cancellationToken), _namespace, _workload, _ingress);
-        var pod = await ApplyPodAsync(manifests.Pod(), cancellationToken);
+        var pod = await MakeAsync(manifests.Pod(), metadata => IsOf(metadata, command.ContainerId), ApplyPodAsync, cancellationToken);
         var uid = pod.Metadata.Uid ?? throw new InvalidOperationException("The API server answered with a pod that has no UID.");
-        await _kubernetes.ApplyAsync(manifests.Service(uid), FieldManager, force: true, cancellationToken);
-        await _kubernetes.ApplyAsync(manifests.Ingress(uid), FieldManager, force: true, cancellationToken);
+        await MakeAsync(manifests.Service(uid), IsOfThisPod, ApplyAsync, cancellationToken);
+        await MakeAsync(manifests.Ingress(uid), IsOfThisPod, ApplyAsync, cancellationToken);
         return uid;
+
+        // What an earlier pod of the container left behind is applied, and so becomes this one's.
+        bool IsOfThisPod(V1ObjectMeta metadata) => metadata.OwnerReferences?.Any(owner => owner.Uid == uid) == true;
     }
 
     /// <summary>
@@ -66,7 +70,7 @@ public sealed class ContainerObjects
     {
         try
         {
-            return await _kubernetes.ApplyAsync(pod, FieldManager, force: true, cancellationToken);
+            return await ApplyAsync<V1Pod>(pod, cancellationToken);
         }
         catch (KubernetesException exception) when (exception.StatusCode == HttpStatusCode.UnprocessableEntity)
         {
@@ -74,7 +78,34 @@ public sealed class ContainerObjects
             if (await _kubernetes.ReadAsync<V1Pod>(pod.Metadata.Name!, _namespace, cancellationToken) is { } existing)
                 return existing;
             // It was there, and has gone in between: now it can be made. If it is the pod itself that is refused, this says so again.
-            return await _kubernetes.ApplyAsync(pod, FieldManager, force: true, cancellationToken);
+            return await ApplyAsync<V1Pod>(pod, cancellationToken);
         }
     }
+
+    private static bool IsOf(V1ObjectMeta metadata, Guid containerId) =>
+        metadata.Labels?.GetValueOrDefault(ContainerManifests.ContainerLabel) == containerId.ToString("D", CultureInfo.InvariantCulture);
+
+    /// <summary>
+    /// Has the object exist. It is created, which costs an API server much less than an apply, for nearly always nothing is there yet. What is there, a repeat
+    /// leaves as it made it; what is there and somebody else's is applied.
+    /// </summary>
+    private async Task<T> MakeAsync<T>(T wanted, Func<V1ObjectMeta, bool> isOurs, Func<T, CancellationToken, Task<T>> applyAsync, CancellationToken cancellationToken)
+        where T : class, IKubernetesObject
+    {
+        try
+        {
+            return await _kubernetes.CreateAsync(wanted, cancellationToken);
+        }
+        // A quota that is full refuses to create what is there already, too.
+        catch (KubernetesException exception) when (exception.StatusCode is HttpStatusCode.Conflict or HttpStatusCode.Forbidden)
+        {
+            var existing = await _kubernetes.ReadAsync<T>(wanted.Metadata.Name!, _namespace, cancellationToken);
+            if (existing is null && exception.StatusCode == HttpStatusCode.Forbidden)
+                throw;
+            return existing is not null && isOurs(existing.Metadata) ? existing : await applyAsync(wanted, cancellationToken);
+        }
+    }
+
+    private Task<T> ApplyAsync<T>(T wanted, CancellationToken cancellationToken)
+        where T : class, IKubernetesObject => _kubernetes.ApplyAsync(wanted, FieldManager, force: true, cancellationToken);
 }

@@ -17,15 +17,19 @@ public sealed class FeedReader(WhatIsLeft left)
     public int Count(params string[] statuses) => _stories.Values.Count(story => story.Exists(line => statuses.Contains(line.Status)));
 
     /// <summary>Reads until so many containers have come to one of these. Throws <see cref="TimeoutException"/> when they do not in time.</summary>
-    public async Task ReadUntilAsync(int count, params string[] statuses)
+    public Task ReadUntilAsync(int count, params string[] statuses) =>
+        ReadUntilAsync(() => Count(statuses) >= count, () => $"only {Count(statuses)} of {count} containers are {string.Join(" or ", statuses)}", Patience);
+
+    /// <summary>Reads until it is enough. Throws <see cref="TimeoutException"/>, saying what is missing, when it is not in time.</summary>
+    public async Task ReadUntilAsync(Func<bool> isEnough, Func<string> missing, TimeSpan within)
     {
-        using var patience = new CancellationTokenSource(Patience);
+        using var patience = new CancellationTokenSource(within);
         await using var redis = await left.ConnectAsync();
         await using var feed = await redis.OpenBlockingConnectionAsync(patience.Token);
-        while (Count(statuses) < count)
+        while (!isEnough())
         {
             if (patience.IsCancellationRequested)
-                throw new TimeoutException($"Only {Count(statuses)} of {count} containers are {string.Join(" or ", statuses)} within {Patience.TotalSeconds} s.");
+                throw new TimeoutException($"Not within {within.TotalSeconds} s: {missing()}.");
             foreach (var entry in await feed.StreamReadAsync("container_events", _last, 500, TimeSpan.FromSeconds(1), CancellationToken.None))
                 Take(entry);
         }

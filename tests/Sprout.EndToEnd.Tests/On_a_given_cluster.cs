@@ -29,7 +29,7 @@ public sealed class On_a_given_cluster : IDisposable
     public async Task Killed_on_the_way_it_goes_on_as_promised()
     {
         // At once: it is the cluster's nodes that take their time, and each is an installation of its own.
-        await Parallel.ForEachAsync((string[])["after-kube:PATCH:pods#1", "before-publish:PodProvisioned#1", "after-kube:DELETE:pods#1"], async (point, _) =>
+        await Parallel.ForEachAsync((string[])["after-kube:POST:pods#1", "before-publish:PodProvisioned#1", "after-kube:DELETE:pods#1"], async (point, _) =>
         {
             using var folder = new TemporaryFolder();
             var run = new CrashRun(folder.Path, OnAGivenClusterAttribute.Kubeconfig);

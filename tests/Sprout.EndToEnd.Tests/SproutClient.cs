@@ -23,12 +23,15 @@ public sealed class SproutClient : IDisposable
     /// Asks for a container: its id. Asks again while the same request is being worked on, as who died working on it seems to do for a while.
     /// Throws <see cref="HttpRequestException"/> unless the answer is 202.
     /// </summary>
-    public async Task<Guid> CreateAsync(string name, string? image = null, string? idempotencyKey = null) =>
-        Guid.Parse(await Eventually.GetAsync($"an answer about {name}", () => TryCreateAsync(name, image, idempotencyKey)));
+    public async Task<Guid> CreateAsync(string name, string? image = null, string? idempotencyKey = null, int? ttlSeconds = null) =>
+        Guid.Parse(await Eventually.GetAsync($"an answer about {name}", () => TryCreateAsync(name, image, idempotencyKey, ttlSeconds)));
 
-    private async Task<string?> TryCreateAsync(string name, string? image, string? idempotencyKey)
+    private async Task<string?> TryCreateAsync(string name, string? image, string? idempotencyKey, int? ttlSeconds)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, "containers") { Content = JsonContent.Create(new { name, image = image ?? "nginx:latest" }) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, "containers")
+        {
+            Content = JsonContent.Create(new { name, image = image ?? "nginx:latest", ttl_seconds = ttlSeconds ?? (int)TimeSpan.FromDays(1).TotalSeconds }),
+        };
         if (idempotencyKey is not null)
             request.Headers.Add("Idempotency-Key", idempotencyKey);
         using var response = await _http.SendAsync(request);

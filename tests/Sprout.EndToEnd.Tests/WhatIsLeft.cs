@@ -34,6 +34,13 @@ public sealed class WhatIsLeft(SproutProcess sprout, string? kubeconfig = null)
         return slots;
     });
 
+    /// <summary>What somebody still waits for: deadlines other than those of records that go in the end, and containers that count as living.</summary>
+    public Task<IReadOnlyList<string>> WaitingAsync() => WithRedisAsync<IReadOnlyList<string>>(async database =>
+    [
+        .. (await database.ExecuteAsync("ZRANGE", ["{sprout}:deadlines", "0", "-1"], default)).Items.Select(member => (string)member!).Where(member => !member.StartsWith("Purge:", StringComparison.Ordinal)),
+        .. (await database.ExecuteAsync("ZRANGE", ["{sprout}:containers:live", "0", "-1"], default)).Items.Select(member => (string)member!),
+    ]);
+
     /// <summary>The messages that lie in queues, also those that failed, each as queue and headers. Answers to processes that died do not count: their queues go by themselves.</summary>
     public Task<IReadOnlyList<string>> MessagesAsync() => WithRedisAsync<IReadOnlyList<string>>(async database =>
     {

@@ -64,6 +64,18 @@ public sealed class When_a_pod_is_to_be_provisioned
 
     [Theory]
     [OnEveryCluster]
+    public async Task Doing_it_again_is_no_matter_of_a_quota_that_is_full_by_then(string cluster)
+    {
+        await using var host = await ProvisionerHost.StartAsync(cluster);
+        var id = Guid.NewGuid();
+        var uid = await host.Objects.ApplyAsync(Commands.Provision(id), CancellationToken.None);
+        await host.Sandbox.LimitPodsAsync(1);
+
+        (await host.Objects.ApplyAsync(Commands.Provision(id), CancellationToken.None)).ShouldBe(uid);
+    }
+
+    [Theory]
+    [OnEveryCluster]
     public async Task A_pod_made_with_other_settings_is_as_good(string cluster)
     {
         await using var host = await ProvisionerHost.StartAsync(cluster);

@@ -118,8 +118,19 @@ public sealed class When_the_cluster_is_in_the_way
         log.Count.ShouldBe(4);
     }
 
-    private static KeyValuePair<Guid, (int, string, string?)> Find(Dictionary<Guid, (int Status, string Message, string? Field)> asked, HttpRequestMessage request) =>
-        asked.FirstOrDefault(one => request.RequestUri!.AbsolutePath.EndsWith(ContainerManifests.NameOf(one.Key), StringComparison.Ordinal));
+    // What is created has its name in the body, everything else in the path.
+    private static KeyValuePair<Guid, (int, string, string?)> Find(Dictionary<Guid, (int Status, string Message, string? Field)> asked, HttpRequestMessage request)
+    {
+        var said = request.RequestUri!.AbsolutePath;
+        if (request.Content is { } content)
+        {
+            using var body = new MemoryStream();
+            content.CopyTo(body, context: null, CancellationToken.None);
+            said += Encoding.UTF8.GetString(body.ToArray());
+        }
+
+        return asked.FirstOrDefault(one => said.Contains(ContainerManifests.NameOf(one.Key), StringComparison.Ordinal));
+    }
 
     private static void Note(Dictionary<Guid, ContainerFailure> all, (Guid Id, ContainerFailure Failure) one) => all.Add(one.Id, one.Failure);
 

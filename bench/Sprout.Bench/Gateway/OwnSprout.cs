@@ -23,8 +23,20 @@ internal sealed class OwnSprout : IAsyncDisposable
     /// <summary>The most memory that the gateway has held, in MB (2^20 bytes); null where /proc does not say.</summary>
     public double? MostMemory => Status("VmHWM:");
 
+    /// <summary>The ids of its processes, by name.</summary>
+    public IReadOnlyList<(string Name, int Id)> Processes =>
+    [
+        ("up", _process.Id),
+        .. Directory.EnumerateFiles(Path.Combine(_data.FullName, "services"), "*.json").Order(StringComparer.Ordinal)
+            .Select(file => (Path.GetFileNameWithoutExtension(file), Read(file).GetProperty("Pid").GetInt32())),
+        ("redis", int.Parse(File.ReadAllText(Directory.EnumerateFiles(Path.Combine(_data.FullName, "redis"), "*.pid").Single()), CultureInfo.InvariantCulture)),
+    ];
+
     /// <summary>Starts it and returns when it is ready.</summary>
-    public static async Task<OwnSprout> StartAsync(bool logsRequests)
+    /// <param name="logsRequests">Whether each request is logged.</param>
+    /// <param name="kubeconfig">The cluster to use; null for a simulator of its own.</param>
+    /// <param name="settings">More settings of all services, by their environment variables.</param>
+    public static async Task<OwnSprout> StartAsync(bool logsRequests, string? kubeconfig = null, IReadOnlyDictionary<string, string>? settings = null)
     {
         var data = Directory.CreateTempSubdirectory("sprout-bench");
         var start = new ProcessStartInfo("dotnet", [Program(), "up", "--data", data.FullName, "--port", "0", "--separate", "--gateways", "1", "--lifecycles", "1", "--provisioners", "1", "--captchas", "1"])
@@ -34,6 +46,14 @@ internal sealed class OwnSprout : IAsyncDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        foreach (var (name, value) in settings ?? new Dictionary<string, string>())
+            start.Environment[name] = value;
+        if (kubeconfig is not null)
+        {
+            start.ArgumentList.Add("--cluster");
+            start.Environment["KUBECONFIG"] = kubeconfig;
+        }
+
         // Each line of the request log would go through this machine's console, its parent and a file, on the cores that are measured.
         if (!logsRequests)
             start.Environment["Serilog__MinimumLevel__Override__Sprout.Gateway.Http.RequestLog"] = "Warning";
@@ -78,7 +98,9 @@ internal sealed class OwnSprout : IAsyncDisposable
         throw new InvalidOperationException("This is no part of the repository; say --url.");
     }
 
-    private JsonElement Record() => JsonDocument.Parse(File.ReadAllText(Path.Combine(_data.FullName, "services", "gateway-1.json"))).RootElement;
+    private JsonElement Record() => Read(Path.Combine(_data.FullName, "services", "gateway-1.json"));
+
+    private static JsonElement Read(string file) => JsonDocument.Parse(File.ReadAllText(file)).RootElement;
 
     private double? Status(string name)
     {

@@ -28,6 +28,7 @@ internal static class InClusterConfiguration
             Context = "in-cluster",
             Server = new UriBuilder(Uri.UriSchemeHttps, host, number).Uri,
             SslCaCerts = Certificates(authority),
+            SslCaCertsFile = authority,
             AccessTokenFile = token,
             Namespace = File.Exists(@namespace) ? ReadAll(@namespace).Trim() : null,
         };

@@ -45,6 +45,7 @@ internal static class KubeconfigReader
             Context = context,
             Server = uri,
             SslCaCerts = authorities,
+            SslCaCertsFile = FileOf(cluster, "certificate-authority"),
             SkipTlsVerify = skip,
             TlsServerName = cluster.Text("tls-server-name"),
         };
@@ -76,6 +77,8 @@ internal static class KubeconfigReader
         {
             ClientCertificate = certificate,
             ClientCertificateChain = chain,
+            ClientCertificateFile = FileOf(user, "client-certificate"),
+            ClientKeyFile = FileOf(user, "client-key"),
             AccessToken = user.Text("token")?.Trim(),
             AccessTokenFile = user.FilePath("tokenFile"),
         };
@@ -117,6 +120,9 @@ internal static class KubeconfigReader
             throw section.Error(field, why);
         }
     }
+
+    // What stands in the kubeconfig itself does not change under us.
+    private static string? FileOf(KubeconfigSection section, string field) => section.Text($"{field}-data") is null ? section.FilePath(field) : null;
 
     private static string FieldOf(KubeconfigSection section, string field) => section.Text($"{field}-data") is null ? field : $"{field}-data";
 }

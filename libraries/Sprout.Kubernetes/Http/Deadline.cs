@@ -4,6 +4,8 @@ namespace Sprout.Kubernetes.Http;
 internal sealed class Deadline : IDisposable
 {
     private readonly TimeSpan _timeout;
+    private readonly TimeProvider _clock;
+    private readonly long _began;
     private readonly string _call;
     private readonly CancellationToken _caller;
     private readonly CancellationTokenSource _timer;
@@ -12,6 +14,8 @@ internal sealed class Deadline : IDisposable
     public Deadline(TimeSpan timeout, TimeProvider clock, string call, CancellationToken caller)
     {
         _timeout = timeout;
+        _clock = clock;
+        _began = clock.GetTimestamp();
         _call = call;
         _caller = caller;
         _timer = new CancellationTokenSource(timeout, clock);
@@ -19,6 +23,9 @@ internal sealed class Deadline : IDisposable
     }
 
     public CancellationToken Token => _either.Token;
+
+    /// <summary>How much is left.</summary>
+    public TimeSpan Left => _timeout == Timeout.InfiniteTimeSpan ? TimeSpan.MaxValue : _timeout - _clock.GetElapsedTime(_began);
 
     /// <summary>Whether time has run out: ours, or that of the handler below, which says so inside its cancellation.</summary>
     public bool Caused(OperationCanceledException exception) =>

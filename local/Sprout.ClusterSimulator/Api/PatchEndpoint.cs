@@ -75,18 +75,19 @@ internal sealed class PatchEndpoint(ObjectStore store, ObjectWriter writer)
 
     private static Change Apply(StoredObject old, string manager, JsonObject configuration, bool force)
     {
-        if (!force && ApplyConflicts.Find(old.Applied, manager, configuration) is { } conflict)
+        var applied = old.Applied?.Parse();
+        if (!force && ApplyConflicts.Find(applied, manager, configuration) is { } conflict)
         {
             return Change.Refused(conflict);
         }
 
-        var tree = ApplyPatch.Merge(old.Parse(), configuration, old.Applied?[manager] as JsonObject);
+        var tree = ApplyPatch.Merge(old.Parse(), configuration, applied?[manager] as JsonObject);
         if (configuration.Object("metadata").Text("resourceVersion") is null)
         {
             tree.Metadata()["resourceVersion"] = old.ResourceVersion.ToString();
         }
 
-        return Change.To(tree, With(old.Applied, manager, configuration));
+        return Change.To(tree, With(applied, manager, configuration));
     }
 
     private static Status? Refuse(ApiPath path, JsonObject configuration)
@@ -101,10 +102,10 @@ internal sealed class PatchEndpoint(ObjectStore store, ObjectWriter writer)
             : BodyReader.Check(path, configuration);
     }
 
-    private static JsonObject With(JsonObject? applied, string manager, JsonObject configuration)
+    private static AppliedFields? With(JsonObject? applied, string manager, JsonObject configuration)
     {
-        var all = applied?.DeepClone().AsObject() ?? [];
-        all[manager] = configuration.DeepClone();
-        return all;
+        applied ??= [];
+        applied[manager] = configuration.DeepClone();
+        return AppliedFields.Of(applied);
     }
 }

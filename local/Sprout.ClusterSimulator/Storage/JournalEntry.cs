@@ -35,7 +35,7 @@ internal sealed record JournalEntry(long ResourceVersion, StoredObject? Put = nu
             if (put.Applied is { } applied)
             {
                 writer.WritePropertyName("applied");
-                applied.WriteTo(writer);
+                writer.WriteRawValue(applied.Json.Span, skipInputValidation: true);
             }
         }
 
@@ -54,7 +54,7 @@ internal sealed record JournalEntry(long ResourceVersion, StoredObject? Put = nu
 
         var key = new ObjectKey(kind, tree.Text("namespace") ?? "", tree.Text("name") ?? "");
         return tree.Object("put") is { } put
-            ? new JournalEntry(resourceVersion, new StoredObject(key, resourceVersion, put, tree.Object("applied")?.DeepClone().AsObject()))
+            ? new JournalEntry(resourceVersion, new StoredObject(key, resourceVersion, put, AppliedFields.Of(tree.Object("applied"))))
             : new JournalEntry(resourceVersion, Deleted: key);
     }
 }

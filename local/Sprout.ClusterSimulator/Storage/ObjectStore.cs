@@ -77,7 +77,7 @@ internal sealed class ObjectStore
     }
 
     /// <summary>Stores a new version of the object; sets its resourceVersion.</summary>
-    public StoredObject Put(ObjectKey key, JsonObject tree, JsonObject? applied)
+    public StoredObject Put(ObjectKey key, JsonObject tree, AppliedFields? applied)
     {
         lock (Gate)
         {
@@ -106,7 +106,7 @@ internal sealed class ObjectStore
         }
     }
 
-    private static StoredObject Seal(ObjectKey key, JsonObject tree, long resourceVersion, JsonObject? applied)
+    private static StoredObject Seal(ObjectKey key, JsonObject tree, long resourceVersion, AppliedFields? applied)
     {
         tree.Metadata()["resourceVersion"] = resourceVersion.ToString();
         // Kind and apiVersion come first, always: lists leave them out by cutting the same prefix off every item.

@@ -13,8 +13,8 @@ internal sealed class StoredObject
     /// <param name="key">Where it lives.</param>
     /// <param name="resourceVersion">The version of the change that made it.</param>
     /// <param name="tree">The object, beginning with kind and apiVersion in that order. Not kept.</param>
-    /// <param name="applied">What each field manager applied last, by manager; null when nobody applied. Kept, so never change it.</param>
-    public StoredObject(ObjectKey key, long resourceVersion, JsonObject tree, JsonObject? applied)
+    /// <param name="applied">What each field manager applied last; null when nobody applied.</param>
+    public StoredObject(ObjectKey key, long resourceVersion, JsonObject tree, AppliedFields? applied)
     {
         Key = key;
         ResourceVersion = resourceVersion;
@@ -29,7 +29,7 @@ internal sealed class StoredObject
 
     public ReadOnlyMemory<byte> Json { get; }
 
-    public JsonObject? Applied { get; }
+    public AppliedFields? Applied { get; }
 
     public ObjectFacts Facts { get; }
 

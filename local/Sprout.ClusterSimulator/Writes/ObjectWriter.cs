@@ -16,7 +16,7 @@ namespace Sprout.ClusterSimulator.Writes;
 internal sealed class ObjectWriter(ObjectStore store, IdSource ids, TimeProvider time, QuotaLedger quotas)
 {
     /// <summary>Fails with 404 or 403 (namespace), 422 (invalid), 403 (limits, quota), 409 (it exists), 500 (resourceVersion given).</summary>
-    public Outcome Create(ResourceKind kind, string @namespace, JsonObject tree, JsonObject? applied = null)
+    public Outcome Create(ResourceKind kind, string @namespace, JsonObject tree, AppliedFields? applied = null)
     {
         lock (store.Gate)
         {
@@ -157,11 +157,11 @@ internal sealed class ObjectWriter(ObjectStore store, IdSource ids, TimeProvider
         }
     }
 
-    private StoredObject Store(StoredObject old, JsonObject oldTree, JsonObject tree, JsonObject? applied)
+    private StoredObject Store(StoredObject old, JsonObject oldTree, JsonObject tree, AppliedFields? applied)
     {
         var metadata = tree.Metadata();
         metadata["resourceVersion"] = old.ResourceVersion.ToString();
-        if (JsonNode.DeepEquals(tree, oldTree) && FieldSets.AreSame(applied, old.Applied))
+        if (JsonNode.DeepEquals(tree, oldTree) && (ReferenceEquals(applied, old.Applied) || FieldSets.AreSame(applied?.Parse(), old.Applied?.Parse())))
         {
             return old;
         }

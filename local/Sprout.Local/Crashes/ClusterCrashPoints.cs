@@ -1,6 +1,6 @@
 namespace Sprout.Local.Crashes;
 
-/// <summary>Points around every call to the cluster: <c>before-kube:PATCH:pods</c>, <c>after-kube:DELETE:pods</c> and so on.</summary>
+/// <summary>Points around every call to the cluster: <c>before-kube:POST:pods</c>, <c>after-kube:DELETE:pods</c> and so on.</summary>
 public sealed class ClusterCrashPoints(CrashPoints points, HttpMessageHandler inner) : DelegatingHandler(inner)
 {
     /// <inheritdoc/>

@@ -20,8 +20,9 @@ internal sealed class StubServer(Func<CancellationToken, Task<HttpResponseMessag
 
     public static StubServer Streaming(Stream body) => new(_ => Task.FromResult(new HttpResponseMessage(HttpStatusCode.OK) { Content = new StreamContent(body) }));
 
-    public KubernetesClient Client(TimeProvider? clock = null, string server = "http://127.0.0.1:1") =>
-        new(new KubernetesClientConfiguration { Server = new Uri(server), WrapHandler = _ => this }, clock);
+    /// <summary>One that repeats nothing, unless the limits say so.</summary>
+    public KubernetesClient Client(TimeProvider? clock = null, string server = "http://127.0.0.1:1", KubernetesLimits? limits = null) =>
+        new(new KubernetesClientConfiguration { Server = new Uri(server), WrapHandler = _ => this, Limits = limits ?? new() { MostRepeats = 0 } }, clock);
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {

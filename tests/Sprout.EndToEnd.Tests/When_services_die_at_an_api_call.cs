@@ -1,0 +1,159 @@
+using System.Collections.Concurrent;
+using Sprout.ClusterSimulator;
+using Sprout.Kubernetes;
+using Sprout.Kubernetes.Models;
+using Sprout.Testing;
+
+namespace Sprout.EndToEnd.Tests;
+
+/// <summary>
+/// The provisioner and the lifecycle are killed at every API call that they make, before it is carried out and after: each container goes its way
+/// exactly once, and nothing is left. The short form tries some, drawn from a seed; <c>SPROUT_TEST_LONG=1</c> tries all. <c>SPROUT_TEST_SEED</c> repeats a draw.
+/// </summary>
+public sealed class When_services_die_at_an_api_call(ITestOutputHelper output) : IDisposable
+{
+    private const int Some = 4;
+    private const int AtOnce = 4;
+
+    private static readonly bool IsLong = Environment.GetEnvironmentVariable("SPROUT_TEST_LONG") == "1";
+    private static readonly int Seed = int.TryParse(Environment.GetEnvironmentVariable("SPROUT_TEST_SEED"), out var seed) ? seed : Environment.TickCount;
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private static readonly string[] Apart = ["--cluster", "--separate", "--gateways", "1", "--lifecycles", "1", "--provisioners", "1", "--captchas", "1", "--rate-limiters", "1"];
+
+    private readonly TemporaryFolder _folder = new();
+    private readonly ConcurrentDictionary<Guid, bool> _created = new();
+    private int _number;
+
+    [Fact]
+    public async Task Each_container_goes_its_way_exactly_once()
+    {
+        output.WriteLine($"SPROUT_TEST_SEED={Seed}");
+        var killer = new CallKiller(output);
+        await using var cluster = await ClusterSimulator.ClusterSimulator.StartAsync(new ClusterSimulatorOptions { OnCall = killer.HearAsync, Seed = Seed });
+        await using var sprout = await SproutProcess.UpAsync(_folder.Path, Apart, Settings(cluster.KubeconfigPath));
+        try
+        {
+            await LiveAndDieAsync(sprout, cluster.KubeconfigPath, killer);
+        }
+        catch (Exception)
+        {
+            output.WriteLine($"Not yet killed at: {string.Join(", ", killer.Pending)}");
+            output.WriteLine(sprout.Output);
+            throw;
+        }
+
+        (await sprout.TerminateAsync()).ShouldBe(0, sprout.Output);
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    // With the waits of production a test would take minutes.
+    private static Dictionary<string, string> Settings(string kubeconfig) => new()
+    {
+        ["Lifecycle__StepInterval"] = "00:00:01",
+        ["Lifecycle__KeeperInterval"] = "00:00:00.1",
+        ["Lifecycle__Observer__SweepInterval"] = "00:00:01",
+        ["Lifecycle__Observer__LeaseDuration"] = "00:00:05",
+        ["Lifecycle__Observer__RenewInterval"] = "00:00:01",
+        ["Bus__ClaimIdleTime"] = "00:00:02",
+        ["Quota__Total"] = "100000",
+        ["Quota__PerServiceOwner"] = "100000",
+        ["KUBECONFIG"] = kubeconfig,
+    };
+
+    private async Task LiveAndDieAsync(SproutProcess sprout, string kubeconfig, CallKiller killer)
+    {
+        using var client = sprout.Client();
+        using var cluster = new KubernetesClient(KubernetesClientConfiguration.BuildConfigFromConfigFile(kubeconfig));
+        var left = new WhatIsLeft(sprout, kubeconfig);
+        using var ending = new CancellationTokenSource();
+        var pods = CountPodsAsync(cluster, ending.Token);
+
+        // What an undisturbed life asks for.
+        await Task.WhenAll(WalkAsync(client, fails: false), WalkAsync(client, fails: true));
+        killer.Begin(sprout, IsLong ? int.MaxValue : Some, new Random(Seed));
+        using (var readiness = new ReadinessWatch(sprout, killer))
+        {
+            await Parallel.ForEachAsync(Enumerable.Range(0, AtOnce), async (worker, _) =>
+            {
+                while (killer.Pending is { Count: > 0 } pending)
+                {
+                    await WalkAsync(client, fails: worker % 2 == 0);
+                    killer.Walked();
+                    // Made once in an installation's life, unless somebody takes it away.
+                    if (pending.Any(target => target.Contains("create leases", StringComparison.Ordinal)))
+                        await TakeLeaseAsync(cluster);
+                }
+            }).WaitAsync(Patience * (IsLong ? 4 : 1));
+        }
+
+        killer.End();
+        output.WriteLine($"{killer.Kills} kills in the lives of {_created.Count} containers");
+        await CheckAsync(left);
+        await ending.CancelAsync();
+        // One that has failed may be given a pod again by a ProvisionPod that nobody had finished; it is deleted like the first.
+        (await pods).Where(pod => !_created[Guid.Parse(pod.Key[2..])]).ShouldAllBe(pod => pod.Value == 1, "one pod for each container that ran");
+    }
+
+    private async Task CheckAsync(WhatIsLeft left)
+    {
+        var feed = new FeedReader(left);
+        await feed.ReadUntilAsync(_created.Count, "deleted");
+        foreach (var (id, fails) in _created)
+        {
+            var story = feed.Stories[id];
+            story.Select(line => line.Status).Distinct().ShouldBe(["pending", fails ? "failed" : "running", "deleting", "deleted"], $"container {id}");
+            story.Select(line => line.Version).ShouldBeInOrder(SortDirection.Ascending);
+            story.DistinctBy(line => line.Version).Count().ShouldBe(story.Count, $"container {id}: nothing is told twice");
+        }
+
+        feed.Stories.Count.ShouldBe(_created.Count, "nothing else was ever made");
+        await Eventually.HoldsAsync("nothing in the cluster", async () => await left.ObjectsOfAsync() == (0, 0, 0));
+        (await left.SlotsAsync()).ShouldBeEmpty();
+        await Eventually.HoldsAsync("nothing to wait for", async () => (await left.WaitingAsync()).Count == 0);
+        await Eventually.HoldsAsync("nothing to be handled", async () => (await left.MessagesAsync()).Count == 0);
+    }
+
+    // A program that is told to come back does, with the same key, and then it happens once.
+    private async Task WalkAsync(SproutClient client, bool fails)
+    {
+        var number = Interlocked.Increment(ref _number);
+        Guid id = default;
+        await Eventually.HoldsAsync(
+            $"container {number} is accepted",
+            () => SproutClient.TryAsync(async () => id = await client.CreateAsync($"number-{number}", fails ? "nginx:crash" : null, idempotencyKey: $"key-{number}")),
+            Patience);
+        _created.TryAdd(id, fails).ShouldBeTrue();
+        await UntilAsync(client, id, fails ? "failed" : "running");
+        await Eventually.HoldsAsync($"container {id} is to be deleted", () => SproutClient.TryAsync(() => client.DeleteAsync(id)), Patience);
+        await UntilAsync(client, id, "deleted");
+    }
+
+    private static Task UntilAsync(SproutClient client, Guid id, string status) =>
+        Eventually.HoldsAsync($"container {id} is {status}", async () => (await client.GetAsync(id)).GetProperty("status").GetString() == status, Patience);
+
+    private static async Task TakeLeaseAsync(KubernetesClient cluster)
+    {
+        foreach (var lease in (await cluster.ListAsync<V1Lease>("sprout")).Items)
+            await cluster.DeleteAsync<V1Lease>(lease.Metadata.Name!, "sprout");
+    }
+
+    private static async Task<Dictionary<string, int>> CountPodsAsync(KubernetesClient cluster, CancellationToken cancellationToken)
+    {
+        var uids = new Dictionary<string, int>();
+        try
+        {
+            await foreach (var change in cluster.WatchAsync<V1Pod>(null, new WatchOptions { ResourceVersion = "0", Timeout = TimeSpan.FromHours(1) }, cancellationToken))
+            {
+                if (change.Type == WatchEventType.Added)
+                    uids[change.Object.Metadata.Name!] = uids.GetValueOrDefault(change.Object.Metadata.Name!) + 1;
+            }
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            return uids; // the test has seen enough
+        }
+
+        throw new InvalidOperationException("The watch of pods ended before the test.");
+    }
+}
