@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { DeletionCaptcha } from './features/captcha/DeletionCaptcha';
 import { useLive } from './features/live/useLive';
 import { Palette } from './features/palette/Palette';
 import { ShortcutsDialog } from './features/palette/ShortcutsDialog';
@@ -28,6 +29,7 @@ export function App() {
       </Layout>
       {open === 'palette' && <Palette onClose={() => setOpen(null)} onHelp={() => setOpen('shortcuts')} />}
       {open === 'shortcuts' && <ShortcutsDialog onClose={() => setOpen(null)} />}
+      <DeletionCaptcha />
       <Toasts />
       <Announcer />
     </>
