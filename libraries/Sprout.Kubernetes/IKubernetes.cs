@@ -53,6 +53,7 @@ public interface IKubernetes
     /// with the token or the stream's disposal, which also ends the call at the server, and throw <see cref="IOException"/> when the connection breaks.
     /// Nothing bounds how long it streams, nor, with Follow, how long it takes to begin: a node sends nothing at all before the first line.
     /// Refusals are <see cref="KubernetesException"/>: 404 no such pod; 400 <c>… is waiting to start</c>, <c>previous terminated container … not found</c>,
+    /// <c>unable to retrieve container logs …</c> for a run that the node has cleared away (one that is followed and not previous says so in its log),
     /// <c>… does not have a host assigned</c>; 500 when the node cannot be reached.
     /// </summary>
     Task<Stream> ReadPodLogAsync(string name, string? @namespace, PodLogOptions? options = null, CancellationToken cancellationToken = default);

@@ -168,7 +168,19 @@ public sealed class KubernetesClient : IKubernetes, IDisposable
             BeginsWithin = options.Follow ? Timeout.InfiniteTimeSpan : null,
         };
         var response = await _api.OpenAsync(call, cancellationToken);
-        return new AnswerStream(response, await response.Content.ReadAsStreamAsync(cancellationToken), cancellationToken);
+        try
+        {
+            var log = new AnswerStream(response, await response.Content.ReadAsStreamAsync(cancellationToken), cancellationToken);
+            // A node says nothing before a container's first line: what is followed may be silent for hours.
+            return options is { Follow: true, Previous: false } ? log : await MissingLog.RefuseAsync(log, cancellationToken);
+        }
+        catch (Exception exception)
+        {
+            response.Dispose();
+            if (exception is IOException)
+                throw new HttpRequestException($"{call}: the answer broke off: {exception.Message}", exception);
+            throw;
+        }
     }
 
     /// <summary>Closes the connections.</summary>

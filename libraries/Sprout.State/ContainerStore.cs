@@ -25,11 +25,15 @@ public sealed class ContainerStore
         return page
         """);
 
-    // KEYS: container, its timeline, its logs. ARGV: expected version, then indexes and members to leave. 1 when it was removed.
+    // KEYS: container, its timeline, its logs, the index of logs, their bytes. ARGV: expected version, id, then indexes and members to leave. 1 when it was removed.
     private static readonly RedisScript Remove = new("""
         if redis.call('HGET', KEYS[1], 'version') ~= ARGV[1] then return 0 end
-        redis.call('DEL', unpack(KEYS))
-        for i = 2, #ARGV, 2 do redis.call('ZREM', ARGV[i], ARGV[i + 1]) end
+        local bytes = redis.call('HSTRLEN', KEYS[3], 'text')
+        redis.call('DEL', KEYS[1], KEYS[2], KEYS[3])
+        if redis.call('ZREM', KEYS[4], ARGV[2] .. ':' .. bytes) == 1 then
+          if redis.call('EXISTS', KEYS[4]) == 0 then redis.call('DEL', KEYS[5]) else redis.call('DECRBY', KEYS[5], bytes) end
+        end
+        for i = 3, #ARGV, 2 do redis.call('ZREM', ARGV[i], ARGV[i + 1]) end
         return 1
         """);
 
@@ -76,13 +80,16 @@ public sealed class ContainerStore
     public async Task<bool> RemoveAsync(ContainerDocument document, CancellationToken cancellationToken = default)
     {
         RedisValue id = document.CorrelationId.ToString("D");
-        List<RedisValue> arguments = [document.Version];
+        List<RedisValue> arguments = [document.Version, id];
         arguments.AddRange([SproutKeys.OwnerContainers(document.Owner).Name, id]);
         arguments.AddRange([SproutKeys.OwnerContainers(document.Owner, ContainerStates.Public(document.CurrentState)).Name, id]);
         arguments.AddRange([SproutKeys.Live.Name, id]);
         foreach (var kind in Enum.GetValues<DeadlineKind>())
             arguments.AddRange([SproutKeys.Deadlines.Name, new Deadline(kind, document.CorrelationId).Member]);
-        RedisKey[] keys = [SproutKeys.Container(document.CorrelationId), SproutKeys.Timeline(document.CorrelationId), SproutKeys.Logs(document.CorrelationId)];
+        RedisKey[] keys =
+        [
+            SproutKeys.Container(document.CorrelationId), SproutKeys.Timeline(document.CorrelationId), SproutKeys.Logs(document.CorrelationId), SproutKeys.LogIndex, SproutKeys.LogBytes,
+        ];
         return (long)await _database.ScriptEvaluateAsync(Remove, keys, arguments, cancellationToken) == 1;
     }
 

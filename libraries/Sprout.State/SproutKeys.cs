@@ -47,8 +47,17 @@ public static class SproutKeys
     /// <summary>HASH of <see cref="TimelineChange"/>'s fields → <see cref="TimelineEntry"/>: what has happened to a container; goes with its record.</summary>
     public static RedisKey Timeline(Guid id) => $"{Prefix}timeline:{id:D}";
 
-    /// <summary>HASH <c>text</c>, <c>left_out</c>, <c>least</c>: the last lines of a container that has ended.</summary>
-    public static RedisKey Logs(Guid id) => $"{Prefix}logs:{id:D}";
+    /// <summary>What the keys of kept logs begin with; the container's id follows.</summary>
+    public const string LogsPrefix = Prefix + "logs:";
+
+    /// <summary>HASH <c>text</c>, <c>left_out</c>, <c>least</c>: the last lines of a container that has ended; <c>tried</c> alone where they could not be had.</summary>
+    public static RedisKey Logs(Guid id) => LogsPrefix + id.ToString("D");
+
+    /// <summary>ZSET of <c>id:bytes</c> → when they were kept (Unix milliseconds): all kept logs.</summary>
+    public static RedisKey LogIndex => Prefix + "logs";
+
+    /// <summary>STRING: how many bytes all kept logs have.</summary>
+    public static RedisKey LogBytes => Prefix + "logs:bytes";
 
     /// <summary>ZSET of container id → creation time in Unix microseconds: all of an owner's, or those in one state.</summary>
     public static RedisKey OwnerContainers(string owner, string? state = null) =>

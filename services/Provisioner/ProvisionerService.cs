@@ -16,7 +16,7 @@ namespace Sprout.Provisioner;
 public static class ProvisionerService
 {
     /// <summary>
-    /// Adds what the consumers need. Configuration: <c>Kubernetes</c>, <c>Workload</c>, <c>Ingress</c>, <c>Isolation</c>.
+    /// Adds what the consumers need. Configuration: <c>Kubernetes</c>, <c>Workload</c>, <c>Ingress</c>, <c>Isolation</c>, <c>Logs</c>.
     /// Throws <see cref="InvalidOperationException"/> for settings that cannot be meant.
     /// </summary>
     public static IHostApplicationBuilder AddProvisioner(this IHostApplicationBuilder builder)
@@ -27,6 +27,7 @@ public static class ProvisionerService
         builder.Services.TryAddSingleton(Checked(builder.Configuration.GetSection("Isolation").Get<IsolationOptions>() ?? new()));
         builder.Services.TryAddSingleton<ContainerObjects>();
         builder.Services.TryAddSingleton<ClusterTrouble>();
+        builder.Services.TryAddSingleton(Checked(builder.Configuration.GetSection("Logs").Get<KeptLogsOptions>() ?? new()));
         builder.Services.TryAddSingleton<ContainerLogStore>();
         builder.Services.TryAddSingleton<LogCapture>();
         builder.Services.AddNamespaceKeeper();
@@ -55,6 +56,10 @@ public static class ProvisionerService
         { NodeLossSeconds: < 0 } => throw new InvalidOperationException($"Workload:NodeLossSeconds is {workload.NodeLossSeconds}; it must not be below zero."),
         _ => workload,
     };
+
+    private static KeptLogsOptions Checked(KeptLogsOptions logs) => logs.MostBytes >= 0
+        ? logs
+        : throw new InvalidOperationException($"Logs:MostBytes is {logs.MostBytes}; it must not be below zero, which keeps none.");
 
     private static IsolationOptions Checked(IsolationOptions isolation) => isolation.Interval > TimeSpan.Zero
         ? isolation

@@ -23,14 +23,14 @@ public sealed class SproutClient : IDisposable
     /// Asks for a container: its id. Asks again while the same request is being worked on, as who died working on it seems to do for a while.
     /// Throws <see cref="HttpRequestException"/> unless the answer is 202.
     /// </summary>
-    public async Task<Guid> CreateAsync(string name, string? image = null, string? idempotencyKey = null, int? ttlSeconds = null) =>
-        Guid.Parse(await Eventually.GetAsync($"an answer about {name}", () => TryCreateAsync(name, image, idempotencyKey, ttlSeconds)));
+    public async Task<Guid> CreateAsync(string name, string? image = null, string? idempotencyKey = null, int? ttlSeconds = null, int port = 80) =>
+        Guid.Parse(await Eventually.GetAsync($"an answer about {name}", () => TryCreateAsync(name, image, idempotencyKey, ttlSeconds, port)));
 
-    private async Task<string?> TryCreateAsync(string name, string? image, string? idempotencyKey, int? ttlSeconds)
+    private async Task<string?> TryCreateAsync(string name, string? image, string? idempotencyKey, int? ttlSeconds, int port)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "containers")
         {
-            Content = JsonContent.Create(new { name, image = image ?? "nginx:latest", ttl_seconds = ttlSeconds ?? (int)TimeSpan.FromDays(1).TotalSeconds }),
+            Content = JsonContent.Create(new { name, image = image ?? "nginx:latest", port, ttl_seconds = ttlSeconds ?? (int)TimeSpan.FromDays(1).TotalSeconds }),
         };
         if (idempotencyKey is not null)
             request.Headers.Add("Idempotency-Key", idempotencyKey);
@@ -47,6 +47,22 @@ public sealed class SproutClient : IDisposable
         using var response = await _http.GetAsync(new Uri($"containers/{id}", UriKind.Relative));
         await RequireAsync(response, HttpStatusCode.OK);
         return await response.Content.ReadFromJsonAsync<JsonElement>();
+    }
+
+    /// <summary>What stands at a path of the API. Throws <see cref="HttpRequestException"/> unless the answer is 200.</summary>
+    public async Task<JsonElement> ReadAsync(string path)
+    {
+        using var response = await _http.GetAsync(new Uri(path, UriKind.Relative));
+        await RequireAsync(response, HttpStatusCode.OK);
+        return await response.Content.ReadFromJsonAsync<JsonElement>();
+    }
+
+    /// <summary>A container's log as it is now, or as it was when the container ended.</summary>
+    public async Task<string> LogsAsync(Guid id)
+    {
+        using var response = await _http.GetAsync(new Uri($"containers/{id}/logs", UriKind.Relative));
+        await RequireAsync(response, HttpStatusCode.OK);
+        return await response.Content.ReadAsStringAsync();
     }
 
     /// <summary>Asks for its end. Throws <see cref="HttpRequestException"/> unless the answer is 202.</summary>

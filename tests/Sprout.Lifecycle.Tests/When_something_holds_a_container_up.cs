@@ -68,7 +68,7 @@ public sealed class When_something_holds_a_container_up
     [Theory]
     [InlineData("", "Applying", "its objects did not all exist in the cluster.")]
     [InlineData("applied", "Scheduling", "nothing was heard of a node for it.")]
-    [InlineData("applied, scheduled", "Pulling", "its image nginx:latest was still being pulled.")]
+    [InlineData("applied, scheduled", "Pulling", "a node had been found, but its image nginx:latest was still being pulled or the node could not prepare it.")]
     [InlineData("applied, scheduled, pulled", "Starting", "nothing answered on port 80.")]
     public async Task Without_it_the_words_say_how_far_the_container_came(string way, string phase, string message)
     {

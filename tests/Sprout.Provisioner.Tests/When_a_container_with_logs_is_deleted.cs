@@ -65,7 +65,7 @@ public sealed class When_a_container_with_logs_is_deleted : IAsyncLifetime
         await capture.KeepAsync(_id, Token);
 
         (await Store.FindAsync(_id, Token)).ShouldNotBeNull();
-        _server.Requests.ShouldBe([$"/api/v1/namespaces/sprout/pods/c-{_id}/log?container=main&tailLines=501&timestamps=true"]);
+        _server.Requests.ShouldBe([$"/api/v1/namespaces/sprout/pods/c-{_id}/log?container=main&tailLines=501&timestamps=true&limitBytes=4194304"]);
     }
 
     [Fact]
@@ -91,10 +91,38 @@ public sealed class When_a_container_with_logs_is_deleted : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_the_node_has_cleared_away_is_not_kept()
+    {
+        await GivenAsync(_connection.GetDatabase(), Failed("Starting"));
+        _server.Answer = (_, _) => LogServer.Log("unable to retrieve container logs for containerd://9820e5b6");
+
+        await Capture().KeepAsync(_id, Token);
+
+        (await Store.FindAsync(_id, Token)).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task Of_endless_lines_only_so_much_is_read_and_the_newest_are_kept()
+    {
+        await GivenAsync(_connection.GetDatabase());
+        var line = new string('x', 16 * 1024) + "\n";
+        _server.Answer = (query, _) => LogServer.Log(query.Contains("tailLines=16&", StringComparison.Ordinal)
+            ? $"{line}newest\n"
+            : string.Concat(Enumerable.Repeat(line, LogCapture.MostBytesRead / line.Length * 2)));
+
+        await Capture().KeepAsync(_id, Token);
+
+        var kept = (await Store.FindAsync(_id, Token)).ShouldNotBeNull();
+        Encoding.UTF8.GetString(kept.Text.Span).ShouldEndWith("…\nnewest\n");
+        (kept.LeftOut, kept.IsLeast).ShouldBe((0, true));
+        _server.Requests.Count.ShouldBe(2);
+    }
+
+    [Fact]
     public async Task What_refuses_or_breaks_does_not_hold_it_up()
     {
         await GivenAsync(_connection.GetDatabase());
-        foreach (var answer in new Func<Task<HttpResponseMessage>>[] { LogServer.Refusal, () => throw new HttpRequestException("away"), () => throw new TimeoutException(), () => throw new IOException() })
+        foreach (var answer in new Func<Task<HttpResponseMessage>>[] { () => throw new HttpRequestException("away"), () => throw new TimeoutException(), () => throw new IOException(), LogServer.Refusal })
         {
             _server.Answer = (_, _) => answer();
 
@@ -102,14 +130,79 @@ public sealed class When_a_container_with_logs_is_deleted : IAsyncLifetime
         }
 
         (await Store.FindAsync(_id, Token)).ShouldBeNull();
-        _server.Requests.Count.ShouldBe(4);
+        _server.Requests.Count.ShouldBe(4, "what is away may come back");
+        await Capture().KeepAsync(_id, Token);
+        _server.Requests.Count.ShouldBe(4, "what is refused will be again");
     }
 
     [Fact]
     public async Task It_waits_two_seconds_and_then_not_at_all_for_a_while()
     {
-        await GivenAsync(_connection.GetDatabase());
-        using var asked = new SemaphoreSlim(0);
+        using var asked = Silent();
+        var capture = Capture();
+        for (var i = 0; i < 3; i++)
+            await KeepLateAsync(capture, asked);
+
+        await KeepAnotherAsync(capture);
+        _server.Requests.Count.ShouldBe(3);
+
+        _time.Advance(TimeSpan.FromMinutes(1));
+        await KeepLateAsync(capture, asked);
+    }
+
+    [Fact]
+    public async Task It_waits_for_a_container_once()
+    {
+        using var asked = Silent();
+        var id = await KeepLateAsync(Capture(), asked);
+
+        await Capture().KeepAsync(id, Token);
+
+        _server.Requests.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Others_that_have_no_logs_do_not_make_it_wait_on()
+    {
+        using var asked = Silent();
+        var silence = _server.Answer;
+        var capture = Capture();
+        for (var i = 0; i < 3; i++)
+        {
+            _server.Answer = silence;
+            await KeepLateAsync(capture, asked);
+            _server.Answer = (_, _) => LogServer.Refusal();
+            await capture.KeepAsync(Guid.NewGuid(), Token);
+            await KeepAnotherAsync(capture);
+        }
+
+        _server.Requests.Count.ShouldBe(3 + 2);
+    }
+
+    [Fact]
+    public async Task Others_that_have_do()
+    {
+        using var asked = Silent();
+        var silence = _server.Answer;
+        var capture = Capture();
+        for (var i = 0; i < 4; i++)
+        {
+            _server.Answer = silence;
+            await KeepLateAsync(capture, asked);
+            _server.Answer = (_, _) => LogServer.Log("2030-01-02T03:04:05Z hello\n");
+            for (var n = 0; n < 10; n++)
+                await KeepAnotherAsync(capture);
+        }
+
+        _server.Requests.Count.ShouldBe(4 + 40);
+    }
+
+    private static FailureDocument Failed(string phase) => new() { Phase = phase, Reason = "Unknown", Message = "m", Hint = "h" };
+
+    // What is asked never answers.
+    private SemaphoreSlim Silent()
+    {
+        var asked = new SemaphoreSlim(0);
         _server.Answer = async (_, cancellationToken) =>
         {
             var silence = Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
@@ -117,33 +210,34 @@ public sealed class When_a_container_with_logs_is_deleted : IAsyncLifetime
             await silence;
             throw new InvalidOperationException("Nobody gets here.");
         };
-        var capture = Capture();
-        for (var i = 0; i < 3; i++)
-            await KeepLateAsync(capture, asked);
-
-        await capture.KeepAsync(_id, Token);
-        _server.Requests.Count.ShouldBe(3);
-
-        _time.Advance(TimeSpan.FromMinutes(1));
-        await KeepLateAsync(capture, asked);
+        return asked;
     }
 
-    private static FailureDocument Failed(string phase) => new() { Phase = phase, Reason = "Unknown", Message = "m", Hint = "h" };
-
-    private async Task KeepLateAsync(LogCapture capture, SemaphoreSlim asked)
+    private async Task<Guid> KeepLateAsync(LogCapture capture, SemaphoreSlim asked)
     {
-        var keeping = capture.KeepAsync(_id, Token);
+        var id = Guid.NewGuid();
+        await GivenAsync(_connection.GetDatabase(), id: id);
+        var keeping = capture.KeepAsync(id, Token);
         await asked.WaitAsync(Token);
         keeping.IsCompleted.ShouldBeFalse();
         _time.Advance(LogCapture.Patience);
         await keeping;
+        return id;
+    }
+
+    private async Task KeepAnotherAsync(LogCapture capture)
+    {
+        var id = Guid.NewGuid();
+        await GivenAsync(_connection.GetDatabase(), id: id);
+        await capture.KeepAsync(id, Token);
     }
 
     private LogCapture Capture() => new(_server.Client(_time), Store, new KubernetesOptions(), _time, NullLogger<LogCapture>.Instance);
 
-    private async Task GivenAsync(IDatabase database, FailureDocument? failure = null)
+    private async Task GivenAsync(IDatabase database, FailureDocument? failure = null, Guid? id = null)
     {
-        var document = new ContainerDocument { CorrelationId = _id, CurrentState = ContainerStates.Deleting, Failure = failure };
-        await database.ExecuteAsync("HSET", [SproutKeys.Container(_id).Name, "version", 1, "data", JsonSerializer.SerializeToUtf8Bytes(document, StateJson.Options)], Token);
+        var document = new ContainerDocument { CorrelationId = id ?? _id, CurrentState = ContainerStates.Deleting, Failure = failure };
+        await database.ExecuteAsync(
+            "HSET", [SproutKeys.Container(document.CorrelationId).Name, "version", 1, "data", JsonSerializer.SerializeToUtf8Bytes(document, StateJson.Options)], Token);
     }
 }

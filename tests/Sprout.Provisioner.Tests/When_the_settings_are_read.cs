@@ -44,6 +44,7 @@ public sealed class When_the_settings_are_read
     [InlineData("""{ "Workload": { "RunAsUser": 0 } }""", "Workload:RunAsUser")]
     [InlineData("""{ "Isolation": { "Interval": "00:00:00" } }""", "Isolation:Interval")]
     [InlineData("""{ "Workload": { "Profile": "privileged" } }""", "Workload:Profile")]
+    [InlineData("""{ "Logs": { "MostBytes": -1 } }""", "Logs:MostBytes")]
     public void What_cannot_be_meant_stops_the_start(string settings, string which) =>
         Should.Throw<InvalidOperationException>(() => Read<WorkloadOptions>(settings)).Message.ShouldContain(which);
 

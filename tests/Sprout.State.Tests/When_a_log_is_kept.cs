@@ -1,5 +1,6 @@
 using System.Text;
 using Sprout.State.Tests.Support;
+using Sprout.Testing;
 
 namespace Sprout.State.Tests;
 
@@ -52,20 +53,83 @@ public sealed class When_a_log_is_kept(SharedRedis shared) : StateTest(shared)
 
         (await Logs.FindWantingAsync(id, Token)).ShouldBeNull();
         (await Logs.KeepAsync(id, Some, Token)).ShouldBeFalse();
+        await Logs.GiveUpAsync(id, Token);
         (await Logs.FindAsync(id, Token)).ShouldBeNull();
         (await KeysAsync()).ShouldBeEmpty();
     }
 
     [Fact]
-    public async Task It_goes_with_the_record_or_by_itself()
+    public async Task It_goes_with_the_record_and_not_before()
     {
         var container = await Writer.CreateAsync(Container.New());
         await Logs.KeepAsync(container.CorrelationId, Some, Token);
-        ((long)await DoAsync("TTL", SproutKeys.Logs(container.CorrelationId).Name)).ShouldBeInRange(86_400, 7 * 86_400);
+        ((long)await DoAsync("TTL", SproutKeys.Logs(container.CorrelationId).Name)).ShouldBe(-1, "however long records are kept");
 
         (await new ContainerStore(Database).RemoveAsync(container, Token)).ShouldBeTrue();
 
-        (await KeysAsync()).ShouldNotContain(SproutKeys.Logs(container.CorrelationId).Name);
+        (await KeysAsync()).ShouldNotContain(key => key.Contains(":logs", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task The_oldest_go_where_all_are_too_many()
+    {
+        var time = new ClockWithTimers();
+        var store = new ContainerLogStore(Database, new() { MostBytes = 100 }, time);
+        List<Guid> ids = [];
+        foreach (var length in new[] { 40, 40, 20, 40, 101, 0 })
+        {
+            var container = await Writer.CreateAsync(Container.New());
+            ids.Add(container.CorrelationId);
+            (await store.KeepAsync(container.CorrelationId, Some with { Text = new byte[length] }, Token)).ShouldBe(length <= 100);
+            time.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        (await KeptAsync()).ShouldBe([false, true, true, true, false, true]);
+        ((long)await DoAsync("GET", SproutKeys.LogBytes.Name)).ShouldBe(100);
+
+        // A smaller bound is reached with the next that is kept.
+        var last = await Writer.CreateAsync(Container.New());
+        await new ContainerLogStore(Database, new() { MostBytes = 50 }, time).KeepAsync(last.CorrelationId, Some, Token);
+        (await KeptAsync()).ShouldBe([false, false, false, true, false, true]);
+        ((long)await DoAsync("GET", SproutKeys.LogBytes.Name)).ShouldBe(44);
+
+        async Task<List<bool>> KeptAsync()
+        {
+            List<bool> kept = [];
+            foreach (var id in ids)
+                kept.Add(await store.FindAsync(id, Token) is not null);
+            return kept;
+        }
+    }
+
+    [Fact]
+    public async Task What_has_gone_with_a_record_does_not_count()
+    {
+        var store = new ContainerLogStore(Database, new() { MostBytes = 10 });
+        var first = await Writer.CreateAsync(Container.New());
+        var second = await Writer.CreateAsync(Container.New());
+        await store.KeepAsync(first.CorrelationId, Some, Token);
+        await store.KeepAsync(second.CorrelationId, Some, Token);
+
+        await new ContainerStore(Database).RemoveAsync(first, Token);
+
+        ((long)await DoAsync("GET", SproutKeys.LogBytes.Name)).ShouldBe(Some.Text.Length);
+        var third = await Writer.CreateAsync(Container.New());
+        await store.KeepAsync(third.CorrelationId, Some with { Text = new byte[6] }, Token);
+        (await store.FindAsync(second.CorrelationId, Token)).ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task What_was_given_up_is_not_wanted_but_taken()
+    {
+        var container = await Writer.CreateAsync(Container.New());
+
+        await Logs.GiveUpAsync(container.CorrelationId, Token);
+
+        (await Logs.FindWantingAsync(container.CorrelationId, Token)).ShouldBeNull();
+        (await Logs.FindAsync(container.CorrelationId, Token)).ShouldBeNull();
+        (await Logs.KeepAsync(container.CorrelationId, Some, Token)).ShouldBeTrue();
+        (await Logs.FindAsync(container.CorrelationId, Token)).ShouldNotBeNull();
     }
 
     [Fact]

@@ -8,6 +8,8 @@ namespace Sprout.Kubernetes.Http;
 /// </summary>
 internal sealed class AnswerStream(HttpResponseMessage response, Stream body, CancellationToken opened) : Stream
 {
+    private ReadOnlyMemory<byte> _first;
+
     public override bool CanRead => true;
 
     public override bool CanSeek => false;
@@ -22,8 +24,23 @@ internal sealed class AnswerStream(HttpResponseMessage response, Stream body, Ca
         set => throw new NotSupportedException();
     }
 
+    /// <summary>Gives these bytes, which were read from it, once more.</summary>
+    public AnswerStream After(ReadOnlyMemory<byte> first)
+    {
+        _first = first;
+        return this;
+    }
+
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
+        if (_first.Length > 0)
+        {
+            var count = Math.Min(_first.Length, buffer.Length);
+            _first[..count].CopyTo(buffer);
+            _first = _first[count..];
+            return count;
+        }
+
         if (!cancellationToken.CanBeCanceled || cancellationToken == opened)
         {
             return await ReadBodyAsync(buffer, opened);

@@ -13,6 +13,9 @@ internal sealed class ApiConnection : IDisposable
     // A server that says 0 does not mean at once, 128 times over.
     private static readonly TimeSpan ShortestWait = TimeSpan.FromMilliseconds(100);
 
+    // Nor does a proxy that says a day hold us back for one.
+    private static readonly TimeSpan LongestSparing = TimeSpan.FromMinutes(5);
+
     private readonly HttpClient _client;
     private readonly ApiLimiter _limiter;
     private readonly string _server;
@@ -91,18 +94,22 @@ internal sealed class ApiConnection : IDisposable
         for (var repeats = 0; ; repeats++)
         {
             TimeSpan wait;
+            deadline.IsSent = false;
             var place = await _limiter.EnterAsync(call.Lane, deadline.Token);
+            deadline.IsSent = true;
             try
             {
                 return (await SendOnceAsync(call, deadline), place);
             }
-            catch (KubernetesException refusal) when (repeats < _mostRepeats && AsksToComeAgain(refusal) && refusal.RetryAfter < deadline.Left)
+            catch (KubernetesException refusal) when (AsksToComeAgain(refusal))
             {
                 // What is refused so was not begun, whatever the verb (API Priority and Fairness, and the server's own limit before it).
                 place?.Dispose();
-                wait = refusal.RetryAfter.Value > ShortestWait ? refusal.RetryAfter.Value : ShortestWait;
+                wait = refusal.RetryAfter!.Value > ShortestWait ? refusal.RetryAfter.Value : ShortestWait;
                 if (call.Lane == ApiLane.Bulk)
-                    _limiter.Spare(wait);
+                    _limiter.Spare(wait < LongestSparing ? wait : LongestSparing);
+                if (repeats >= _mostRepeats || wait >= deadline.Left)
+                    throw;
                 ApiMetrics.Repeated(call, CodeOf(refusal));
             }
             catch

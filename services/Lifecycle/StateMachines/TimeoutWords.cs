@@ -33,8 +33,8 @@ internal static class TimeoutWords
         { PulledAt: null } => Make(
             container,
             FailurePhase.Pulling,
-            $"its image {container.Image} was still being pulled",
-            "Create the container again: a node goes on with what it has pulled. Or choose a smaller image."),
+            $"a node had been found, but its image {container.Image} was still being pulled or the node could not prepare it",
+            "Create the container again: a node goes on with what it has pulled. If that does not help, choose a smaller image, or ask the operator what the pod's events say."),
         _ => Make(
             container,
             FailurePhase.Starting,

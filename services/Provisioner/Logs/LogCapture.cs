@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.Extensions.Logging;
 using Sprout.Contracts;
 using Sprout.Hosting;
@@ -12,6 +13,12 @@ public sealed class LogCapture
 {
     /// <summary>How long a deletion waits for logs at most.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
+    /// <summary>Most bytes that are read at a time: 500 lines of containerd's longest, 16 KiB, are more.</summary>
+    public const int MostBytesRead = 4 * 1024 * 1024;
+
+    // As many as what is kept has of the longest that is kept of one, and some.
+    private const int FewLines = 16;
 
     // Phases of a failure in which nothing of the container's own had run yet.
     private static readonly string[] NotStarted = [nameof(FailurePhase.Applying), nameof(FailurePhase.Scheduling), nameof(FailurePhase.Pulling)];
@@ -31,7 +38,7 @@ public sealed class LogCapture
         _namespace = options.Namespace;
     }
 
-    /// <summary>Keeps what there is, unless something is kept already. Throws only for the caller's cancellation.</summary>
+    /// <summary>Keeps what there is, unless something is kept already, or was found to be out of reach. Throws only for the caller's cancellation.</summary>
     public async Task KeepAsync(Guid containerId, CancellationToken cancellationToken)
     {
         if (_break.IsOn)
@@ -42,15 +49,15 @@ public sealed class LogCapture
         {
             if (await _logs.FindWantingAsync(containerId, either.Token) is { } container && !NotStarted.Contains(container.Failure?.Phase))
                 await KeepAsync(container, either.Token, cancellationToken);
-            _break.InTime();
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested && IsExpected(exception))
         {
             _logger.LogDebug("The logs of container {ContainerId} are not kept: {Reason}", containerId, exception.Message);
             if (!patience.IsCancellationRequested)
-                _break.InTime();
-            else if (_break.Late())
+                return;
+            if (_break.Late())
                 _logger.LogWarning("Logs come too late from the cluster; for {Break} none are kept of containers that end", LogCaptureBreak.Length);
+            await GiveUpAsync(containerId, cancellationToken);
         }
     }
 
@@ -63,20 +70,56 @@ public sealed class LogCapture
             logs = await ReadAsync(id, previous: true, patience);
         if (logs is not null)
             await _logs.KeepAsync(id, logs, cancellationToken);
+        else
+            await _logs.GiveUpAsync(id, cancellationToken);
     }
 
-    // One line more than is kept tells whether there were more.
+    // A deletion that is sent again does not wait again, as far as Redis lets us say so.
+    private async Task GiveUpAsync(Guid id, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _logs.GiveUpAsync(id, cancellationToken);
+        }
+        catch (RedisException exception)
+        {
+            _logger.LogDebug("That the logs of container {ContainerId} are out of reach could not be noted: {Reason}", id, exception.Message);
+        }
+    }
+
+    // One line more than is kept tells whether there were more. The server cuts what is too much at its end, where the newest lines are: then a few of those are better.
     private async Task<KeptLogs?> ReadAsync(Guid id, bool previous, CancellationToken patience)
     {
-        PodLogOptions options = new() { Container = ContainerPod.ContainerName, Previous = previous, TailLines = ContainerLogTail.MostLines + 1, Timestamps = true };
+        try
+        {
+            var (logs, isCut) = await ReadAsync(id, previous, ContainerLogTail.MostLines + 1, patience);
+            return isCut && (await ReadAsync(id, previous, FewLines, patience)).Logs is { } few ? few with { IsLeast = true } : logs;
+        }
+        catch (KubernetesException refusal) when (refusal.StatusCode is HttpStatusCode.BadRequest or HttpStatusCode.NotFound)
+        {
+            // It has not started, there was no run before, its node has cleared it away, or the pod has gone.
+            return null;
+        }
+    }
+
+    private async Task<(KeptLogs? Logs, bool IsCut)> ReadAsync(Guid id, bool previous, int lines, CancellationToken patience)
+    {
+        PodLogOptions options = new() { Container = ContainerPod.ContainerName, Previous = previous, TailLines = lines, Timestamps = true, LimitBytes = MostBytesRead };
         await using var stream = await _kubernetes.ReadPodLogAsync(ContainerPod.NameOf(id), _namespace, options, patience);
         var tail = new ContainerLogTail();
         var buffer = new byte[16 * 1024];
         var isLeast = false;
+        long bytes = 0;
         try
         {
-            while (await stream.ReadAsync(buffer, patience) is > 0 and var count)
+            // Who does not know the limit is left all the same.
+            while (bytes < MostBytesRead && await stream.ReadAsync(buffer, patience) is > 0 and var count)
+            {
                 tail.Add(buffer.AsSpan(0, count));
+                bytes += count;
+            }
+
+            _break.InTime();
         }
         catch (Exception exception) when (tail.Lines > 0 && exception is OperationCanceledException or IOException)
         {
@@ -85,7 +128,8 @@ public sealed class LogCapture
         }
 
         var text = tail.Complete();
-        return text.Length == 0 ? null : new() { Text = text, LeftOut = tail.LeftOut, IsLeast = isLeast || tail.Lines > ContainerLogTail.MostLines };
+        KeptLogs? logs = text.Length == 0 ? null : new() { Text = text, LeftOut = tail.LeftOut, IsLeast = isLeast || tail.Lines > ContainerLogTail.MostLines };
+        return (logs, bytes >= MostBytesRead);
     }
 
     private static bool IsExpected(Exception exception) =>

@@ -105,6 +105,52 @@ public sealed class When_a_log_is_read
         thrown.Status.Message.ShouldBe("container \"main\" in pod \"p\" is waiting to start: ContainerCreating");
     }
 
+    [Theory]
+    [InlineData("unable to retrieve container logs for containerd://9820e5b6", 1000)]
+    [InlineData("unable to retrieve container logs for docker://9820e5b6\n", 1)]
+    public async Task One_that_the_node_has_cleared_away_is_refused(string text, int piece)
+    {
+        foreach (var options in new[] { new PodLogOptions(), new PodLogOptions { Previous = true }, new PodLogOptions { Previous = true, Follow = true } })
+        {
+            var body = new ChoppedStream(Encoding.UTF8.GetBytes(text), _ => piece);
+            using var client = StubServer.Streaming(body).Client();
+
+            var thrown = await Should.ThrowAsync<KubernetesException>(() => client.ReadPodLogAsync("p", "n", options, Token));
+
+            (thrown.StatusCode, thrown.Status.Message).ShouldBe((HttpStatusCode.BadRequest, text.TrimEnd()));
+            body.IsDisposed.ShouldBeTrue();
+        }
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("unable")]
+    [InlineData("unable to retrieve container logs for ")]
+    [InlineData("unable to retrieve container logs for a friend\n")]
+    [InlineData("unable to retrieve container logs for containerd://9820e5b6\nlistening\n")]
+    [InlineData("2031-02-03T04:05:06Z unable to retrieve container logs for containerd://9820e5b6\n")]
+    public async Task What_a_container_writes_itself_is_not(string text)
+    {
+        foreach (var piece in new[] { 1, 7, 1000 })
+        {
+            using var client = StubServer.Streaming(new ChoppedStream(Encoding.UTF8.GetBytes(text), _ => piece)).Client();
+            using var log = new StreamReader(await client.ReadPodLogAsync("p", "n", new PodLogOptions { Previous = true }, Token));
+
+            (await log.ReadToEndAsync(Token)).ShouldBe(text);
+        }
+    }
+
+    [Fact]
+    public async Task One_that_breaks_before_it_begins_is_closed()
+    {
+        var body = new ChoppedStream([], _ => 1, new HttpIOException(HttpRequestError.ResponseEnded));
+        using var client = StubServer.Streaming(body).Client();
+
+        await Should.ThrowAsync<HttpRequestException>(() => client.ReadPodLogAsync("p", "n", cancellationToken: Token));
+
+        body.IsDisposed.ShouldBeTrue();
+    }
+
     [Fact]
     public async Task A_connection_that_breaks_is_an_io_exception()
     {

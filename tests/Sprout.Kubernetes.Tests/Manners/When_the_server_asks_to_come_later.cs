@@ -97,6 +97,45 @@ public sealed class When_the_server_asks_to_come_later : IDisposable
         server.Requests.Count.ShouldBe(8);
     }
 
+    [Theory]
+    [InlineData(60, 5)] // later than the call has time for
+    [InlineData(1, 0)] // one that was sent often enough
+    public async Task They_do_also_when_the_call_itself_is_given_up(int seconds, int repeats)
+    {
+        _answers.Enqueue(() => Later(429, seconds));
+        var open = new TaskCompletionSource();
+        var server = new StubServer(async cancellationToken =>
+        {
+            if (_answers.TryDequeue(out var answer))
+                return answer();
+            await open.Task.WaitAsync(cancellationToken);
+            return Ok();
+        });
+        using var client = server.Client(_clock, limits: new() { ConcurrencyWhenSpared = 1, MostRepeats = repeats });
+
+        (await Should.ThrowAsync<KubernetesException>(() => client.GetVersionAsync(Token))).RetryAfter.ShouldBe(TimeSpan.FromSeconds(seconds));
+
+        var others = Enumerable.Range(0, 5).Select(_ => client.GetVersionAsync(Token)).ToList();
+        server.Requests.Count.ShouldBe(2);
+        open.SetResult();
+        await Task.WhenAll(others);
+    }
+
+    [Fact]
+    public async Task A_log_that_is_followed_does_not_wait_among_refusals_for_as_long_as_it_may_be_silent()
+    {
+        _answers.Enqueue(() => Later(503, 3));
+        _answers.Enqueue(() => Later(503, 3));
+        using var client = _server.Client(_clock, limits: new());
+        var followed = client.ReadPodLogAsync("p", "n", new PodLogOptions { Follow = true }, Token);
+        followed.IsCompleted.ShouldBeFalse();
+
+        _clock.Advance(TimeSpan.FromSeconds(3));
+
+        await Should.ThrowAsync<KubernetesException>(() => followed);
+        _server.Requests.Count.ShouldBe(2);
+    }
+
     [Fact]
     public async Task It_is_measured()
     {

@@ -50,7 +50,8 @@ public sealed class When_there_are_too_many_calls
 
         _clock.Advance(TimeSpan.FromSeconds(30));
 
-        await Should.ThrowAsync<TimeoutException>(() => second);
+        (await Should.ThrowAsync<TimeoutException>(() => second)).Message.ShouldBe(
+            "GET /version: not sent within 30 s: too many other calls of this process come before it (Kubernetes:Limits).");
     }
 
     [Fact]

@@ -1,0 +1,62 @@
+using Sprout.Kubernetes;
+using Sprout.Kubernetes.Models;
+
+namespace Sprout.EndToEnd.Tests.Failures;
+
+/// <summary>What a real scheduler, kubelet and container runtime say, and what the API makes of it.</summary>
+public sealed class On_a_real_node_containers_fail : IDisposable
+{
+    private static readonly Dictionary<string, string> Impatient = new()
+    {
+        ["KUBECONFIG"] = OnARealNodeAttribute.Kubeconfig ?? "",
+        ["Lifecycle__ProvisioningTimeout"] = "00:00:20",
+        ["Lifecycle__Observer__SweepInterval"] = "00:00:01",
+        ["Lifecycle__Observer__UnschedulableGrace"] = "00:00:02",
+        ["Lifecycle__Observer__UnknownRegistryGrace"] = "00:00:05",
+        ["Quota__PerServiceOwner"] = "1000",
+        ["Images__Allowed"] = "*",
+    };
+
+    private readonly TemporaryFolder _folder = new();
+    private readonly FailureBook _book = new();
+
+    [OnARealNode]
+    public async Task The_answer_says_why_and_what_to_do()
+    {
+        await FailAsync([], async (client, kubernetes) =>
+        {
+            var victim = await client.CreateAsync("victim");
+            var crash = await client.CreateAsync("crash", "crasher:latest");
+            await Task.WhenAll(
+                _book.WriteAsync(client, "crash", crash),
+                _book.WriteAsync(client, "no such image", await client.CreateAsync("no-such-image", "nginx:no-such-image")),
+                _book.WriteAsync(client, "never ready", await client.CreateAsync("never-ready", port: 81)),
+                _book.WriteAsync(client, "ends by itself", await client.CreateAsync("done", "busybox:latest")),
+                DeleteBehindItsBackAsync(client, kubernetes, victim));
+            (await client.LogsAsync(crash)).ShouldNotBeNullOrWhiteSpace(); // the last lines are there when the pod is not
+        });
+        await FailAsync(
+            [new("Workload__CpuRequest", "64"), new("Workload__CpuLimit", "64"), new("Isolation__Quota__RequestsCpu", "1000"), new("Isolation__Quota__LimitsCpu", "1000")],
+            async (client, _) => await _book.WriteAsync(client, "more cpu than any node has", await client.CreateAsync("large")));
+
+        _book.ShouldMatch("failures-on-a-real-node.txt");
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private async Task FailAsync(KeyValuePair<string, string>[] settings, Func<SproutClient, KubernetesClient, Task> fail)
+    {
+        await using var sprout = await SproutProcess.UpAsync(_folder.Path, ["--cluster"], new Dictionary<string, string>([.. Impatient, .. settings]));
+        using var client = sprout.Client();
+        using var kubernetes = new KubernetesClient(KubernetesClientConfiguration.BuildConfigFromConfigFile(OnARealNodeAttribute.Kubeconfig!));
+        await fail(client, kubernetes);
+        (await sprout.TerminateAsync()).ShouldBe(0, sprout.Output);
+    }
+
+    private async Task DeleteBehindItsBackAsync(SproutClient client, KubernetesClient kubernetes, Guid victim)
+    {
+        await client.WaitUntilAsync(victim, "running");
+        (await kubernetes.DeleteAsync<V1Pod>($"c-{victim}", "sprout")).ShouldBeTrue();
+        await _book.WriteAsync(client, "deleted by somebody else", victim);
+    }
+}
