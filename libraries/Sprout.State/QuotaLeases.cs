@@ -40,6 +40,15 @@ public sealed class QuotaLeases
         return 0
         """);
 
+    // KEYS: one ZSET per scope. Answers how many slots are taken in each.
+    private static readonly RedisScript Count = new("""
+        local time = redis.call('TIME')
+        local now = time[1] * 1000 + math.floor(time[2] / 1000)
+        local taken = {}
+        for i, key in ipairs(KEYS) do taken[i] = redis.call('ZCOUNT', key, '(' .. now, '+inf') end
+        return taken
+        """);
+
     private readonly IDatabase _database;
     private readonly QuotaOptions _options;
 
@@ -63,6 +72,16 @@ public sealed class QuotaLeases
         var reply = await _database.ScriptEvaluateAsync(Take, [.. scopes.Select(scope => SproutKeys.Quota(scope))], arguments, cancellationToken);
         var full = (int)(long)reply[0];
         return full == 0 ? null : new(scopes[full - 1], _options.LimitOf(scopes[full - 1]) ?? 0, (int)(long)reply[1]);
+    }
+
+    /// <summary>The scope that has the fewest slots left; null when none of them has a limit.</summary>
+    public async Task<QuotaUse?> FindNearestAsync(IReadOnlyList<string> scopes, CancellationToken cancellationToken = default)
+    {
+        List<(string Name, int Limit)> limited = [.. scopes.Where(scope => _options.LimitOf(scope) is not null).Select(scope => (scope, _options.LimitOf(scope)!.Value))];
+        if (limited.Count == 0)
+            return null;
+        var taken = await _database.ScriptEvaluateAsync(Count, [.. limited.Select(scope => SproutKeys.Quota(scope.Name))], [], cancellationToken);
+        return limited.Select((scope, index) => new QuotaUse(scope.Name, scope.Limit, (int)(long)taken[index])).MinBy(use => use.Limit - use.Taken);
     }
 
     /// <summary>Gives a container's leases back before they run out. A slot that it has for ever stays.</summary>

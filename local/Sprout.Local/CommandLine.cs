@@ -34,6 +34,7 @@ public static class CommandLine
                 result.AddError("--url-template must contain {id}.");
         });
 
+        var web = new Option<string?>("--web") { Description = "The folder with the built web UI.", HelpName = "folder" };
         var separate = new Option<bool>("--separate") { Description = "Run each service in processes of its own, and start again what dies." };
         var standard = new ServiceCounts();
         var gateways = Count("--gateways", standard.Gateways);
@@ -43,7 +44,7 @@ public static class CommandLine
         var rateLimiters = Count("--rate-limiters", standard.RateLimiters);
         Option<int>[] counts = [gateways, lifecycles, provisioners, captchas, rateLimiters];
 
-        var upCommand = new Command("up", "Run all of Sprout on this machine.") { port, cluster, template, separate };
+        var upCommand = new Command("up", "Run all of Sprout on this machine.") { port, cluster, template, web, separate };
         foreach (var count in counts)
             upCommand.Add(count);
         upCommand.Validators.Add(result =>
@@ -58,6 +59,7 @@ public static class CommandLine
             UsesCluster = result.GetResult(cluster) is not null,
             Context = result.GetValue(cluster),
             UrlTemplate = result.GetValue(template),
+            Web = result.GetValue(web),
             Separate = result.GetValue(separate)
                 ? new()
                 {

@@ -55,6 +55,8 @@ public static class LocalHost
         var app = builder.Build();
         if (crashes is not null)
             app.UseMiddleware<HttpCrashPoints>(crashes);
+        if (settings.Web is not null)
+            app.UseMiddleware<WebPages>(settings.Web);
         app.UseMiddleware<VisitorKeyHeader>(settings.VisitorKey);
         app.MapGateway();
         return app;

@@ -1,4 +1,5 @@
 using Sprout.Local.Data;
+using Sprout.Local.Web;
 
 namespace Sprout.Local;
 
@@ -11,6 +12,9 @@ public sealed class LocalSettings(LocalKeys keys, string pepper, string redis, s
 {
     /// <summary>The key that the web host adds to a visitor's requests.</summary>
     public string VisitorKey => keys.Visitor;
+
+    /// <summary>What is shown to people; null for the API alone.</summary>
+    public WebFiles? Web { get; init; }
 
     /// <summary>What every service needs.</summary>
     public IEnumerable<KeyValuePair<string, string?>> ForAll() => [new("Redis:ConnectionString", redis)];

@@ -6,6 +6,7 @@ using Sprout.Local.Crashes;
 using Sprout.Local.Data;
 using Sprout.Local.RedisServers;
 using Sprout.Local.Separate;
+using Sprout.Local.Web;
 
 namespace Sprout.Local;
 
@@ -50,7 +51,7 @@ public sealed class UpCommand(Func<string, string?> environment, TimeProvider ti
 
         await output.WriteLineAsync(options.UsesCluster ? "Connecting to the cluster" : "Starting a simulated cluster; --cluster uses a real one");
         await using var cluster = await LocalCluster.ConnectAsync(options, folder.Folder("simulator"), signals.Stop);
-        var settings = new LocalSettings(keys, pepper, redis.ConnectionString, cluster.UrlTemplate);
+        var settings = new LocalSettings(keys, pepper, redis.ConnectionString, cluster.UrlTemplate) { Web = WebFiles.Read(options.Web) };
         if (options.Separate is not null)
             await output.WriteLineAsync($"Starting {options.Separate}");
         await using ILocalServices services = options.Separate is { } counts

@@ -11,6 +11,9 @@ public sealed record UpOptions
     /// <summary>The data folder.</summary>
     public string Data { get; init; } = ".sprout";
 
+    /// <summary>The folder with the built web UI; null when there is none.</summary>
+    public string? Web { get; init; }
+
     /// <summary>Whether to use a cluster from the kubeconfig instead of the simulator. Never by accident: the current context may be production.</summary>
     public bool UsesCluster { get; init; }
 

@@ -11,6 +11,9 @@ public sealed record GatewayOptions
     /// <summary>The image of a request that names none.</summary>
     public string DefaultImage { get; init; } = "nginx:latest";
 
+    /// <summary>What a page suggests to people who do not know which image to take; those that are not allowed are left out.</summary>
+    public IReadOnlyList<string> SuggestedImages { get; init; } = ["nginx:latest", "httpd:latest", "caddy:latest", "traefik/whoami:latest", "nginxdemos/hello:latest"];
+
     /// <summary>The port of a request that names none.</summary>
     public int DefaultPort { get; init; } = 80;
 

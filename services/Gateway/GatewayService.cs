@@ -21,6 +21,7 @@ using Sprout.Gateway.Features.Containers;
 using Sprout.Gateway.Features.Events;
 using Sprout.Gateway.Features.Health;
 using Sprout.Gateway.Features.Logs;
+using Sprout.Gateway.Features.Options;
 using Sprout.Gateway.Http;
 using Sprout.Gateway.RateLimits;
 using Sprout.Hosting;
@@ -41,7 +42,12 @@ public static class GatewayService
     {
         var (services, configuration) = (builder.Services, builder.Configuration);
         var options = (configuration.GetSection("Gateway").Get<GatewayOptions>() ?? new()).Checked();
-        services.AddSingleton(options with { Namespace = configuration["Kubernetes:Namespace"] ?? options.Namespace });
+        services.AddSingleton(options with
+        {
+            Namespace = configuration["Kubernetes:Namespace"] ?? options.Namespace,
+            // The binder would add to the built-in ones.
+            SuggestedImages = SettingList.Read(configuration, "Gateway:SuggestedImages") is [_, ..] suggested ? suggested : new GatewayOptions().SuggestedImages,
+        });
         services.AddSingleton(ImageAllowList.From(configuration));
         // Below that the framework writes down every path that is asked for, and captcha tokens stand in paths. RequestLog says what is needed, whatever the levels.
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
@@ -141,6 +147,7 @@ public static class GatewayService
         new EventsModule(),
         new LogsModule(),
         new GetRateLimit(),
+        new GetOptions(),
         new HealthModule(),
         new ApiDocsModule(Path.Combine(AppContext.BaseDirectory, "docs-page")),
     ];

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Serilog.Core;
 using Sprout.Local.Proxy;
+using Sprout.Local.Web;
 
 namespace Sprout.Local.Tests;
 
@@ -30,10 +31,13 @@ public sealed class ProxyRun : IAsyncDisposable
     public HttpClient Client { get; }
 
     /// <summary>Starts it before as many gateways as there are handlers.</summary>
-    public static async Task<ProxyRun> StartAsync(params RequestDelegate[] handlers)
+    public static Task<ProxyRun> StartAsync(params RequestDelegate[] handlers) => StartAsync(web: null, handlers);
+
+    /// <summary>The same, with pages.</summary>
+    public static async Task<ProxyRun> StartAsync(WebFiles? web, params RequestDelegate[] handlers)
     {
         var gateways = new GatewayPool();
-        var proxy = ProxyHost.Build(0, gateways, VisitorKey, Logger.None);
+        var proxy = ProxyHost.Build(0, gateways, VisitorKey, Logger.None, web);
         await proxy.StartAsync();
         var run = new ProxyRun(proxy) { Gateways = gateways };
         foreach (var handler in handlers)

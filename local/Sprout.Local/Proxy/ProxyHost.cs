@@ -14,8 +14,8 @@ namespace Sprout.Local.Proxy;
 /// <summary>The one address of separate gateways.</summary>
 public static class ProxyHost
 {
-    /// <summary>Makes it, to be started. The logger stays the caller's.</summary>
-    public static WebApplication Build(int port, GatewayPool gateways, string visitorKey, Serilog.ILogger logger)
+    /// <summary>Makes it, to be started; with the web UI, if there is one. The logger stays the caller's.</summary>
+    public static WebApplication Build(int port, GatewayPool gateways, string visitorKey, Serilog.ILogger logger, WebFiles? web = null)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.WebHost.UseUrls($"http://127.0.0.1:{port}");
@@ -31,6 +31,8 @@ public static class ProxyHost
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(5));
         builder.Logging.ClearProviders().AddSerilog(logger);
         var app = builder.Build();
+        if (web is not null)
+            app.UseMiddleware<WebPages>(web);
         app.UseMiddleware<VisitorKeyHeader>(visitorKey);
         RequestDelegate forward = new Forwarder(gateways).ForwardAsync;
         app.Run(forward);

@@ -27,7 +27,7 @@ public sealed class SeparateServices : ILocalServices
         int port, ServiceCounts counts, LocalSettings settings, LocalCluster cluster, DataFolder folder, Serilog.ILogger logger, TimeProvider time, CancellationToken cancellationToken)
     {
         var gateways = new GatewayPool();
-        var proxy = ProxyHost.Build(port, gateways, settings.VisitorKey, logger);
+        var proxy = ProxyHost.Build(port, gateways, settings.VisitorKey, logger, settings.Web);
         await proxy.StartOnPortAsync(port, cancellationToken);
         var services = new SeparateServices(proxy, gateways);
         try

@@ -11,6 +11,12 @@ internal static class ApiExamples
 
     public const string RateLimit = """{"limit":100,"remaining":97,"reset_in_seconds":840,"window":900,"namespace":"sprout"}""";
 
+    public const string Options = """
+        {"image":{"default":"nginx:latest","allowed":["nginx*","httpd*"],"suggested":["nginx:latest","httpd:latest"]},"default_port":80,
+        "ttl_seconds":{"default":86400,"minimum":60,"maximum":604800},"captcha":{"create_container":true,"delete_container":false},
+        "containers":{"limit":3,"used":1}}
+        """;
+
     public static string PendingContainer { get; } = Container("pending", version: 1, stage: "requested");
 
     public static string RunningContainer { get; } = Container("running", version: 3, stage: "ready", readyAt: "\"2026-05-04T12:00:02+00:00\"");

@@ -14,6 +14,6 @@ public sealed record ContainerTimelineView(Guid Id, ContainerStatus Status, IRea
         Enum.Parse<ContainerStatus>(document.CurrentState),
         // One from before an upgrade has no timeline; that it was asked for is known.
         entries.Count == 0
-            ? [new(ContainerEvent.Requested, document.CreatedAt, 0, Failure: null, ExpiresAt: null)]
+            ? [new(TimelineEventKind.Requested, document.CreatedAt, 0, Failure: null, ExpiresAt: null)]
             : [.. entries.Select(entry => TimelineEventView.Of(entry, document.CreatedAt)).OfType<TimelineEventView>()]);
 }

@@ -1,7 +1,7 @@
 namespace Sprout.Gateway.Features.Containers;
 
 /// <summary>What may happen to a container: a closed list.</summary>
-public enum ContainerEvent
+public enum TimelineEventKind
 {
     /// <summary>It was accepted and stored.</summary>
     Requested,

@@ -1,0 +1,37 @@
+import { useState } from 'react';
+import { DeletionCaptcha } from './features/captcha/DeletionCaptcha';
+import { useLive } from './features/live/useLive';
+import { Palette } from './features/palette/Palette';
+import { ShortcutsDialog } from './features/palette/ShortcutsDialog';
+import { useShortcuts } from './features/palette/useShortcuts';
+import { Announcer } from './lib/announce';
+import { usePath } from './lib/router';
+import { ContainerPage } from './pages/ContainerPage';
+import { HomePage } from './pages/HomePage';
+import { Layout } from './pages/Layout';
+import { NotFoundPage } from './pages/NotFoundPage';
+import { pageOf } from './paths';
+import { ErrorBoundary } from './ui/ErrorBoundary';
+import { Toasts } from './ui/toasts';
+
+export function App() {
+  useLive();
+  const path = usePath();
+  const [open, setOpen] = useState<'palette' | 'shortcuts' | null>(null);
+  useShortcuts({ palette: () => setOpen('palette'), help: () => setOpen('shortcuts') });
+  const page = pageOf(path);
+  return (
+    <>
+      <Layout onPalette={() => setOpen('palette')}>
+        <ErrorBoundary key={path}>
+          {page === null ? <NotFoundPage /> : page.page === 'home' ? <HomePage /> : <ContainerPage key={page.id} id={page.id} />}
+        </ErrorBoundary>
+      </Layout>
+      {open === 'palette' && <Palette onClose={() => setOpen(null)} onHelp={() => setOpen('shortcuts')} />}
+      {open === 'shortcuts' && <ShortcutsDialog onClose={() => setOpen(null)} />}
+      <DeletionCaptcha />
+      <Toasts />
+      <Announcer />
+    </>
+  );
+}

@@ -1,0 +1,25 @@
+import { took } from '../../lib/durations';
+import { useNow } from '../../lib/now';
+import { t } from '../../texts';
+import type { Row } from './model';
+
+/** What there is to say about a container's state, with the time it took. */
+export function StatusLine({ row }: { row: Row }) {
+  switch (row.status) {
+    case 'pending':
+      return <Pending since={Date.parse(row.created_at)} />;
+    case 'running':
+      return row.ready_at && t.container.readyIn(took(Date.parse(row.ready_at) - Date.parse(row.created_at)));
+    case 'failed':
+      return <span className="text-rust">{row.failure?.message ?? t.container.failedAfter}</span>;
+    case 'deleting':
+      return t.container.deleting;
+    case 'deleted':
+      return t.container.deleted;
+  }
+}
+
+function Pending({ since }: { since: number }) {
+  const seconds = Math.max(0, Math.floor((useNow() - since) / 1000));
+  return <span className="tabular-nums">{t.container.pendingFor(took(Math.max(1, seconds) * 1000).replace('.0', ''))}</span>;
+}

@@ -1,0 +1,79 @@
+import { api } from '../../api/calls';
+import { ProblemError } from '../../api/problems';
+import { keys, queries } from '../../api/queries';
+import { createStore } from '../../lib/store';
+import { t } from '../../texts';
+import { complain } from '../../ui/complain';
+import { type Pages, type Row, rowsOf } from './model';
+
+/** How long a deletion can be taken back. */
+export const UNDO_MS = 10_000;
+
+/** When what is to be deleted is, by id, in milliseconds by our own clock. Nothing has been sent yet, so taking it back costs nothing. */
+export const deletions = createStore<ReadonlyMap<string, number>>(new Map());
+
+const timers = new Map<string, ReturnType<typeof setTimeout>>();
+
+const forget = (id: string): void => {
+  clearTimeout(timers.get(id));
+  timers.delete(id);
+  deletions.set((all) => new Map([...all].filter(([other]) => other !== id)));
+};
+
+/** Deletes a container in ten seconds. */
+export function deleteSoon(id: string): void {
+  if (deletions.get().has(id)) return;
+  deletions.set((all) => new Map(all).set(id, Date.now() + UNDO_MS));
+  timers.set(
+    id,
+    setTimeout(() => void deleteNow(id), UNDO_MS),
+  );
+}
+
+/** Takes it back. */
+export const keep = (id: string): void => forget(id);
+
+/** What asks for a captcha where deleting wants one; the page sets it. */
+export const captchaForDeletion: { ask: (() => Promise<string | null>) | null } = { ask: null };
+
+async function deleteNow(id: string, captchaToken: string | null = null): Promise<void> {
+  forget(id);
+  const before = statusOf(id);
+  setStatus(id, 'deleting');
+  try {
+    await api.remove(id, captchaToken);
+  } catch (error) {
+    if (before && statusOf(id) === 'deleting') setStatus(id, before);
+    if (error instanceof ProblemError && error.is('captchaRequired') && captchaForDeletion.ask) {
+      const token = await captchaForDeletion.ask();
+      if (token) await deleteNow(id, token);
+      return;
+    }
+    complain(t.errors.remove, error, () => void deleteNow(id));
+  }
+}
+
+const statusOf = (id: string): Row['status'] | undefined =>
+  (
+    rowsOf(queries.getQueryData<Pages>(keys.containers)).find((row) => row.id === id) ??
+    queries.getQueryData<Row>(keys.container(id))
+  )?.status;
+
+// Without a new version, so that whatever the server says next is news.
+function setStatus(id: string, status: Row['status']): void {
+  const change = (row: Row): Row => (row.id === id ? { ...row, status } : row);
+  queries.setQueryData<Pages>(
+    keys.containers,
+    (pages) => pages && { ...pages, pages: pages.pages.map((page) => ({ ...page, items: page.items.map(change) })) },
+  );
+  queries.setQueryData<Row>(keys.container(id), (row) => row && change(row));
+}
+
+// Who closes the page has decided: what was to be deleted is, and not forgotten.
+if (typeof window !== 'undefined')
+  addEventListener('pagehide', () => {
+    for (const id of timers.keys()) {
+      forget(id);
+      void api.remove(id, null, true).catch(() => undefined);
+    }
+  });

@@ -1,0 +1,235 @@
+import { ChevronDown, Sprout } from 'lucide-react';
+import type { FormEvent } from 'react';
+import { useRef, useState } from 'react';
+import { ProblemError } from '../../api/problems';
+import type { CreateContainerRequest } from '../../api/types';
+import { announce } from '../../lib/announce';
+import { countdown, long } from '../../lib/durations';
+import { useNow } from '../../lib/now';
+import { t } from '../../texts';
+import { Button } from '../../ui/Button';
+import { classes } from '../../ui/classes';
+import { complain } from '../../ui/complain';
+import { Field, inputClasses } from '../../ui/Field';
+import { CaptchaDialog } from '../captcha/CaptchaDialog';
+import { deniedUntil } from '../limits/rateLimits';
+import { create, creation } from './creation';
+import { type Draft, emptyDraft, errorsByField, lifetimes, requestOf } from './draft';
+import { EnvironmentFields } from './EnvironmentFields';
+import { useOptions } from './useOptions';
+
+/** Where the keyboard shortcut for a new container leads. */
+export const CREATE_ID = 'create-image';
+
+/** Where what was made is seen. */
+export const LIST_ID = 'containers';
+
+const sentence = (text: string | undefined): string | undefined => text && text.charAt(0).toUpperCase() + text.slice(1);
+
+/** Asks what to create; *Create* alone is enough. */
+export function CreateForm() {
+  const options = useOptions().data;
+  const isCreating = creation.use() !== null;
+  const waitMs = deniedUntil.use() - useNow();
+  const [draft, setDraft] = useState<Draft>(emptyDraft);
+  const [errors, setErrors] = useState<Record<string, string>>({});
+  const [isOpen, setOpen] = useState(false);
+  // What was asked for, and waits for a captcha: one key for all that is done about it.
+  const [asked, setAsked] = useState<{ body: CreateContainerRequest; key: string } | null>(null);
+  const button = useRef<HTMLButtonElement>(null);
+
+  const change = (part: Partial<Draft>) => {
+    setDraft((before) => ({ ...before, ...part }));
+    setErrors((before) =>
+      Object.fromEntries(
+        Object.entries(before).filter(
+          ([field]) => !Object.keys(part).some((key) => field.startsWith(key === 'ttlSeconds' ? 'ttl' : key)),
+        ),
+      ),
+    );
+  };
+
+  const run = async (body: CreateContainerRequest, key: string): Promise<void> => {
+    setAsked(null);
+    try {
+      // On a narrow screen the list is further down, and what was just made is in it.
+      document.getElementById(LIST_ID)?.scrollIntoView({ block: 'nearest', behavior: 'smooth' });
+      const made = await create(body, key, options?.image.default ?? '');
+      announce(t.create.accepted(made.name));
+      setDraft((before) => ({ ...before, name: '' }));
+    } catch (error) {
+      if (error instanceof ProblemError && error.is('validation')) {
+        const found = errorsByField(error.fields);
+        setErrors(found);
+        if (Object.keys(found).some((field) => field !== 'image')) setOpen(true);
+        button.current?.form?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus();
+      } else if (error instanceof ProblemError && error.is('captchaRequired')) {
+        setAsked({ body, key });
+      } else {
+        // The same key again: should the first have had an effect after all, it is found and not doubled.
+        const isRefused = error instanceof ProblemError && error.problem.status < 500;
+        complain(t.create.rolledBack, error, isRefused ? undefined : () => void run(body, key));
+      }
+    }
+  };
+
+  const onSubmit = (event: FormEvent) => {
+    event.preventDefault();
+    if (isCreating || waitMs > 0) return;
+    setErrors({});
+    const [body, key] = [requestOf(draft), crypto.randomUUID()];
+    if (options?.captcha.create_container ?? true) setAsked({ body, key });
+    else void run(body, key);
+  };
+
+  const slots = options?.containers;
+  const left = slots?.limit == null ? null : Math.max(0, slots.limit - slots.used);
+  const lifetime = draft.ttlSeconds ?? options?.ttl_seconds.default;
+  return (
+    <section aria-labelledby="create-title" className="rounded-2xl border border-line bg-surface p-5 shadow-card sm:p-6">
+      <h1 id="create-title" className="text-2xl font-semibold tracking-tight text-balance">
+        {t.create.title}
+      </h1>
+      <p className="mt-1 text-sm text-pretty text-soft">{t.create.lead}</p>
+
+      <form onSubmit={onSubmit} noValidate className="mt-5 grid grid-cols-[minmax(0,1fr)] gap-4">
+        <Field label={t.create.image} id={CREATE_ID} error={sentence(errors.image)}>
+          {(props) => (
+            <>
+              <input
+                {...props}
+                className={`${inputClasses} font-mono`}
+                value={draft.image}
+                placeholder={options?.image.default ?? 'nginx:latest'}
+                autoCapitalize="off"
+                autoComplete="off"
+                autoCorrect="off"
+                spellCheck={false}
+                enterKeyHint="go"
+                onChange={(event) => change({ image: event.target.value })}
+              />
+              <div className="flex flex-wrap gap-1.5">
+                {options?.image.suggested.map((image) => {
+                  const isChosen = image === (draft.image.trim() || options.image.default);
+                  return (
+                    <button
+                      key={image}
+                      type="button"
+                      aria-pressed={isChosen}
+                      onClick={() => change({ image: image === options.image.default ? '' : image })}
+                      className={classes(
+                        'h-7 rounded-full border px-2.5 font-mono text-xs transition-colors',
+                        isChosen
+                          ? 'border-leaf-line bg-leaf-soft text-leaf'
+                          : 'border-line text-soft hover:border-line-strong hover:text-ink',
+                      )}
+                    >
+                      {image.replace(/:latest$/, '')}
+                    </button>
+                  );
+                })}
+              </div>
+            </>
+          )}
+        </Field>
+
+        <details
+          open={isOpen}
+          onToggle={(event) => setOpen(event.currentTarget.open)}
+          className="group rounded-xl border border-line"
+        >
+          <summary className="flex min-h-11 list-none items-center gap-2 rounded-xl px-3 py-2 hover:bg-sunken [&::-webkit-details-marker]:hidden">
+            <span className="min-w-0 grow">
+              <span className="block text-sm font-medium">{t.create.options}</span>
+              <span className="block truncate text-xs text-soft">
+                {t.create.summary(
+                  draft.name.trim(),
+                  draft.port.trim() || String(options?.default_port ?? 80),
+                  lifetime ? long(lifetime * 1000) : '',
+                  draft.env.length,
+                )}
+              </span>
+            </span>
+            <ChevronDown aria-hidden className="size-4 shrink-0 text-soft transition-transform group-open:rotate-180" />
+          </summary>
+          <div className="grid gap-4 border-t border-line p-3">
+            <Field label={t.create.name} error={sentence(errors.name)}>
+              {(props) => (
+                <input
+                  {...props}
+                  className={inputClasses}
+                  value={draft.name}
+                  placeholder={t.create.namePlaceholder}
+                  autoCapitalize="off"
+                  autoComplete="off"
+                  spellCheck={false}
+                  onChange={(event) => change({ name: event.target.value })}
+                />
+              )}
+            </Field>
+            <div className="grid grid-cols-2 items-start gap-3">
+              <Field label={t.create.port} error={sentence(errors.port)} hint={t.create.portHint}>
+                {(props) => (
+                  <input
+                    {...props}
+                    className={`${inputClasses} tabular-nums`}
+                    value={draft.port}
+                    placeholder={String(options?.default_port ?? 80)}
+                    inputMode="numeric"
+                    autoComplete="off"
+                    onChange={(event) => change({ port: event.target.value })}
+                  />
+                )}
+              </Field>
+              <Field label={t.create.lifetime} error={sentence(errors.ttl_seconds)}>
+                {(props) => (
+                  <select
+                    {...props}
+                    className={inputClasses}
+                    value={lifetime ?? ''}
+                    onChange={(event) => change({ ttlSeconds: Number(event.target.value) })}
+                  >
+                    {lifetimes(options?.ttl_seconds).map((seconds) => (
+                      <option key={seconds} value={seconds}>
+                        {long(seconds * 1000)}
+                      </option>
+                    ))}
+                  </select>
+                )}
+              </Field>
+            </div>
+            <EnvironmentFields env={draft.env} errors={errors} onChange={(env) => change({ env })} />
+          </div>
+        </details>
+
+        {errors[''] && <p className="text-sm text-rust">{errors['']}</p>}
+        <div>
+          <Button
+            ref={button}
+            type="submit"
+            kind="primary"
+            size="large"
+            className="w-full"
+            isBusy={isCreating}
+            disabled={isCreating || waitMs > 0 || left === 0}
+          >
+            {!isCreating && <Sprout aria-hidden className="size-5" />}
+            {isCreating ? t.create.submitting : waitMs > 0 ? t.create.wait(countdown(waitMs)) : t.create.submit}
+          </Button>
+          <p aria-live="polite" className={classes('mt-2 min-h-4 text-center text-xs', left === 0 ? 'text-sun' : 'text-soft')}>
+            {slots?.limit != null &&
+              left !== null &&
+              (left === 0 ? t.create.full(slots.limit) : t.create.slotsLeft(left, slots.limit))}
+          </p>
+        </div>
+      </form>
+      {asked && (
+        <CaptchaDialog
+          purpose="create_container"
+          onSolved={(token) => void run({ ...asked.body, captcha_token: token }, asked.key)}
+          onClose={() => setAsked(null)}
+        />
+      )}
+    </section>
+  );
+}
