@@ -31,7 +31,7 @@ public sealed class When_services_are_told_their_settings
 
     [Fact]
     public void Only_who_talks_to_the_cluster_knows_it_and_by_the_name_that_it_had_at_first() => new ServiceCounts().Instances()
-        .ShouldAllBe(instance => Of(instance).Values.Contains("the-context") == (instance.Kind is ServiceKind.Lifecycle or ServiceKind.Provisioner or ServiceKind.Gateway));
+        .ShouldAllBe(instance => Of(instance).Values.Contains("the-context") == (instance.Kind == ServiceKind.Lifecycle || instance.Kind == ServiceKind.Provisioner || instance.Kind == ServiceKind.Gateway));
 
     [Fact]
     public void Each_lifecycle_is_another_observer_and_its_successor_the_same()
