@@ -6,8 +6,8 @@ namespace Sprout.EndToEnd.Tests;
 /// </summary>
 public sealed class When_everything_is_killed(ITestOutputHelper output)
 {
-    private const int Points = 6;
-    private const int Times = 3;
+    private const int Points = 4;
+    private const int Times = 2;
     private const int AtOnce = 2;
 
     private static readonly bool IsLong = Environment.GetEnvironmentVariable("SPROUT_TEST_LONG") == "1";

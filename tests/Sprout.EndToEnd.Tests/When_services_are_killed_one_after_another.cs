@@ -12,7 +12,7 @@ public sealed class When_services_are_killed_one_after_another(ITestOutputHelper
     private const int AtOnce = 16;
     private const int OneFailsOf = 10;
 
-    private static readonly int Containers = Environment.GetEnvironmentVariable("SPROUT_TEST_LONG") == "1" ? 1000 : 200;
+    private static readonly int Containers = Environment.GetEnvironmentVariable("SPROUT_TEST_LONG") == "1" ? 1000 : 120;
     private static readonly int Seed = int.TryParse(Environment.GetEnvironmentVariable("SPROUT_TEST_SEED"), out var seed) ? seed : Environment.TickCount;
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
