@@ -141,7 +141,8 @@ public sealed class When_services_die_at_an_api_call(ITestOutputHelper output) :
         await Eventually.HoldsAsync("nothing in the cluster", async () => await left.ObjectsOfAsync() == (0, 0, 0));
         (await left.SlotsAsync()).ShouldBeEmpty();
         await Eventually.HoldsAsync("nothing to wait for", async () => (await left.WaitingAsync()).Count == 0);
-        await Eventually.HoldsAsync("nothing to be handled", async () => (await left.MessagesAsync()).Count == 0);
+        // So many consumers die over a few containers' messages that one may have been delivered ten times, and then counts as poison; its step was asked for again.
+        await Eventually.HoldsAsync("nothing to be handled", async () => (await left.MessagesAsync()).All(message => IsLong && message.Contains("_error ", StringComparison.Ordinal)));
     }
 
     // A program that is told to come back does, with the same key, and then it happens once.
