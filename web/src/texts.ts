@@ -104,7 +104,6 @@ export const t = {
     newName: 'New container',
     pendingFor: (time: string) => `Starting for ${time}`,
     readyIn: (time: string) => `Ready in ${time}`,
-    failedAfter: 'Failed',
     deleting: 'Being removed',
     deleted: 'Gone',
     open: 'Open',

@@ -8,25 +8,17 @@ namespace Sprout.Bench.Gateway;
 internal sealed class Journeys : IAsyncDisposable
 {
     private readonly Requests _requests;
-    private readonly HttpClient _http;
+    private readonly EventStream _events;
     private readonly ConcurrentDictionary<string, TaskCompletionSource> _running = new();
-    private readonly CancellationTokenSource _end = new();
-    private Task _reading = Task.CompletedTask;
 
     public Journeys(Uri server, Requests requests)
     {
         _requests = requests;
-        _http = new() { BaseAddress = server, Timeout = Timeout.InfiniteTimeSpan };
-        _http.DefaultRequestHeaders.Add("X-API-Key", requests.Key);
+        _events = new(server, requests.Key, Hear);
     }
 
     /// <summary>Subscribes. Throws <see cref="HttpRequestException"/> when there is no event stream.</summary>
-    public async Task StartAsync()
-    {
-        var response = await _http.GetAsync(new Uri("events", UriKind.Relative), HttpCompletionOption.ResponseHeadersRead, _end.Token);
-        response.EnsureSuccessStatusCode();
-        _reading = ReadAsync(response);
-    }
+    public Task StartAsync() => _events.StartAsync();
 
     /// <summary>Asks for a captcha, creates a container with its token, and waits until it runs: whether it does.</summary>
     public async Task<bool> WalkAsync(RawConnection connection, CancellationToken cancellationToken)
@@ -52,37 +44,11 @@ internal sealed class Journeys : IAsyncDisposable
         return status == 202 ? Text(body, "id") : null;
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        await _end.CancelAsync();
-        await _reading;
-        _http.Dispose();
-        _end.Dispose();
-    }
+    public ValueTask DisposeAsync() => _events.DisposeAsync();
 
-    private async Task ReadAsync(HttpResponseMessage response)
+    private void Hear(JsonElement news)
     {
-        using (response)
-        {
-            try
-            {
-                using var lines = new StreamReader(await response.Content.ReadAsStreamAsync(_end.Token));
-                while (await lines.ReadLineAsync(_end.Token) is { } line)
-                    if (line.StartsWith("data:", StringComparison.Ordinal))
-                        Hear(line["data:".Length..]);
-            }
-            catch (OperationCanceledException) when (_end.IsCancellationRequested)
-            {
-                return; // all that was wanted has been heard
-            }
-        }
-    }
-
-    private void Hear(string data)
-    {
-        using var news = JsonDocument.Parse(data);
-        var root = news.RootElement;
-        if (root.TryGetProperty("status", out var status) && status.GetString() == "running" && (root.TryGetProperty("id", out var id) || root.TryGetProperty("container_id", out id)))
+        if (news.TryGetProperty("status", out var status) && status.GetString() == "running" && (news.TryGetProperty("id", out var id) || news.TryGetProperty("container_id", out id)))
             _running.GetOrAdd(id.GetString()!, _ => New()).TrySetResult();
     }
 

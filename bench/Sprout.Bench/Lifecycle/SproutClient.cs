@@ -9,27 +9,19 @@ internal sealed class SproutClient : IAsyncDisposable
 {
     private readonly Uri _server;
     private readonly Requests _requests;
-    private readonly HttpClient _http;
+    private readonly EventStream _events;
     private readonly ConcurrentDictionary<Guid, Journey> _journeys = new();
     private readonly ConcurrentBag<RawConnection> _connections = [];
-    private readonly CancellationTokenSource _end = new();
-    private Task _reading = Task.CompletedTask;
 
     public SproutClient(Uri server, string key)
     {
         _server = server;
         _requests = new(server, key);
-        _http = new() { BaseAddress = server, Timeout = Timeout.InfiniteTimeSpan };
-        _http.DefaultRequestHeaders.Add("X-API-Key", key);
+        _events = new(server, key, Hear);
     }
 
     /// <summary>Subscribes.</summary>
-    public async Task StartAsync(CancellationToken cancellationToken)
-    {
-        var response = await _http.GetAsync(new Uri("events", UriKind.Relative), HttpCompletionOption.ResponseHeadersRead, cancellationToken);
-        response.EnsureSuccessStatusCode();
-        _reading = ReadAsync(response);
-    }
+    public Task StartAsync(CancellationToken cancellationToken) => _events.StartAsync(cancellationToken);
 
     /// <summary>Asks for a container and returns when it is accepted.</summary>
     /// <param name="begun">When it was to be asked for; a request that had to wait for its turn has begun to wait then.</param>
@@ -57,12 +49,9 @@ internal sealed class SproutClient : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await _end.CancelAsync();
-        await _reading;
+        await _events.DisposeAsync();
         foreach (var connection in _connections)
             connection.Dispose();
-        _http.Dispose();
-        _end.Dispose();
     }
 
     private async Task<JsonDocument> SendAsync(string method, string path, string? body, CancellationToken cancellationToken)
@@ -77,30 +66,10 @@ internal sealed class SproutClient : IAsyncDisposable
         return document;
     }
 
-    private async Task ReadAsync(HttpResponseMessage response)
-    {
-        using (response)
-        {
-            try
-            {
-                using var lines = new StreamReader(await response.Content.ReadAsStreamAsync(_end.Token));
-                while (await lines.ReadLineAsync(_end.Token) is { } line)
-                    if (line.StartsWith("data:", StringComparison.Ordinal))
-                        Hear(line["data:".Length..]);
-            }
-            catch (OperationCanceledException) when (_end.IsCancellationRequested)
-            {
-                return; // all that was wanted has been heard
-            }
-        }
-    }
-
     // The news may be faster than the answer to the request.
-    private void Hear(string data)
+    private void Hear(JsonElement news)
     {
-        using var news = JsonDocument.Parse(data);
-        var root = news.RootElement;
-        if (root.TryGetProperty("container_id", out var id) && root.TryGetProperty("status", out var status) && root.TryGetProperty("at", out var at))
+        if (news.TryGetProperty("container_id", out var id) && news.TryGetProperty("status", out var status) && news.TryGetProperty("at", out var at))
             _journeys.GetOrAdd(id.GetGuid(), _ => new()).Hear(status.GetString()!, at.GetDateTimeOffset());
     }
 }

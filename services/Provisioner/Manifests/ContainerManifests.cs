@@ -9,10 +9,10 @@ namespace Sprout.Provisioner.Manifests;
 public sealed class ContainerManifests
 {
     /// <summary>The label that carries the container's id.</summary>
-    public const string ContainerLabel = "sprout.dev/container";
+    public const string ContainerLabel = ContainerPod.ContainerLabel;
 
     /// <summary>The label that carries the installation's id.</summary>
-    public const string InstallationLabel = "app.kubernetes.io/instance";
+    public const string InstallationLabel = ContainerPod.InstallationLabel;
 
     private readonly ProvisionPod _command;
     private readonly string _installation;

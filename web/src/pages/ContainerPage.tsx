@@ -96,14 +96,7 @@ function Header({ row }: { row: Row }) {
         </div>
         <p className="mt-1 flex flex-wrap gap-x-2 text-sm text-soft">
           <span className="font-mono text-[13px] break-all">{row.image}</span>
-          {row.status !== 'failed' && (
-            <>
-              <span aria-hidden>·</span>
-              <span className="whitespace-nowrap">
-                <StatusLine row={row} />
-              </span>
-            </>
-          )}
+          <StatusLine row={row} />
         </p>
       </div>
       {removedAt !== undefined ? (

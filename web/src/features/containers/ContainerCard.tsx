@@ -39,14 +39,7 @@ export function ContainerCard({ row }: { row: Row }) {
           </div>
           <p className="mt-1 flex min-w-0 flex-wrap gap-x-2 text-sm text-soft">
             <span className="truncate font-mono text-[13px]">{row.image}</span>
-            {row.status !== 'failed' && (
-              <>
-                <span aria-hidden>·</span>
-                <span className="whitespace-nowrap">
-                  <StatusLine row={row} />
-                </span>
-              </>
-            )}
+            <StatusLine row={row} />
           </p>
           {row.failure && <p className="mt-1.5 text-sm text-pretty break-words text-rust">{row.failure.message}</p>}
           {row.failure && <p className="text-sm text-pretty text-soft">{row.failure.hint}</p>}

@@ -3,15 +3,25 @@ import { useNow } from '../../lib/now';
 import { t } from '../../texts';
 import type { Row } from './model';
 
-/** What there is to say about a container's state, with the time it took. */
+/** What there is to say about a container's state, with the time it took. Why it failed stands elsewhere, in full. */
 export function StatusLine({ row }: { row: Row }) {
+  if (row.status === 'failed') return null;
+  return (
+    <>
+      <span aria-hidden>·</span>
+      <span className="whitespace-nowrap">
+        <State row={row} />
+      </span>
+    </>
+  );
+}
+
+function State({ row }: { row: Row }) {
   switch (row.status) {
     case 'pending':
       return <Pending since={Date.parse(row.created_at)} />;
     case 'running':
       return row.ready_at && t.container.readyIn(took(Date.parse(row.ready_at) - Date.parse(row.created_at)));
-    case 'failed':
-      return <span className="text-rust">{row.failure?.message ?? t.container.failedAfter}</span>;
     case 'deleting':
       return t.container.deleting;
     case 'deleted':
