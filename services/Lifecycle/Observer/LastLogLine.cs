@@ -68,6 +68,9 @@ public sealed partial class LastLogLine
     internal static string Last(string text)
     {
         var line = text.Split('\n').Select(Printable).LastOrDefault(each => each.Length > 0) ?? "";
+        // The kubelet's own words, as a log of their own with status 200 (kuberuntime's GetContainerLogs).
+        if (line.StartsWith("unable to retrieve container logs", StringComparison.Ordinal))
+            return "";
         // Before it is cut: half a password is still one, and looks like none.
         line = Secrets.Mask(line);
         return line.Length <= MostCharacters ? line : line[..(char.IsHighSurrogate(line[MostCharacters - 1]) ? MostCharacters - 1 : MostCharacters)] + "…";
