@@ -1,0 +1,30 @@
+using Microsoft.Playwright;
+
+namespace Sprout.Web.Tests.Support;
+
+/// <summary>Looks at a page for what keeps people out, in both themes.</summary>
+internal static class Axe
+{
+    private const string Run = """
+        async () => (await axe.run({ resultTypes: ['violations'] })).violations.flatMap(({ id, help, nodes }) =>
+          nodes.map(node => `${id}: ${help}\n  ${node.html.slice(0, 200)}\n  ${node.any.map(each => each.message).join(' ')}`))
+        """;
+
+    /// <summary>Throws unless it finds nothing. Whoever looks afterwards sees the light theme.</summary>
+    public static async Task LookAsync(IPage page, string state)
+    {
+        if (!await page.EvaluateAsync<bool>("() => 'axe' in window"))
+            await page.EvaluateAsync(await File.ReadAllTextAsync(Chromium.Axe));
+        foreach (var theme in new[] { ColorScheme.Dark, ColorScheme.Light })
+        {
+            // The choice of theme is "as the system", so the page follows at once.
+            await page.EmulateMediaAsync(new() { ColorScheme = theme, ReducedMotion = ReducedMotion.Reduce });
+            (await page.EvaluateAsync<string[]>(Run)).ShouldBeEmpty($"{state}, {theme}");
+        }
+    }
+
+    /// <summary>Throws when anything on the page moves for somebody who wants no motion.</summary>
+    public static async Task IsStillAsync(IPage page) =>
+        (await page.EvaluateAsync<string[]>("() => document.getAnimations().filter(each => each.playState === 'running' && each.effect.getComputedTiming().activeDuration > 10).map(each => each.animationName ?? each.transitionProperty)"))
+        .ShouldBeEmpty();
+}
