@@ -11,7 +11,7 @@ public sealed class When_nginx_serves_the_pages(Stage stage)
         "Cache-Control", "Content-Security-Policy", "X-Content-Type-Options", "Referrer-Policy", "X-Frame-Options", "Cross-Origin-Resource-Policy", "Cross-Origin-Opener-Policy",
     ];
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 180_000)]
     public async Task A_visitor_comes_to_a_running_container_and_sees_it_live()
     {
         Assert.SkipWhen(Nginx.Missing is not null, Nginx.Missing ?? "");
@@ -32,7 +32,7 @@ public sealed class When_nginx_serves_the_pages(Stage stage)
         nginx.Errors.ShouldBeEmpty();
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 180_000)]
     public async Task Browsers_are_told_what_up_tells_them()
     {
         Assert.SkipWhen(Nginx.Missing is not null, Nginx.Missing ?? "");

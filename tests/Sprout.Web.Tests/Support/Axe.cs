@@ -19,6 +19,7 @@ internal static class Axe
         {
             // The choice of theme is "as the system", so the page follows at once.
             await page.EmulateMediaAsync(new() { ColorScheme = theme, ReducedMotion = ReducedMotion.Reduce });
+            await page.WaitForFunctionAsync("theme => document.documentElement.dataset.theme === theme", theme == ColorScheme.Dark ? "dark" : "light");
             (await page.EvaluateAsync<string[]>(Run)).ShouldBeEmpty($"{state}, {theme}");
         }
     }

@@ -11,6 +11,6 @@ public sealed class InABrowserAttribute : FactAttribute
         : base(sourceFilePath, sourceLineNumber)
     {
         Skip = Chromium.Missing;
-        Timeout = 60_000; // ms; Playwright's own waits end long before
+        Timeout = 180_000; // ms; Playwright's own waits end before
     }
 }

@@ -21,7 +21,7 @@ internal sealed class Nginx : IAsyncDisposable
     public Uri Url { get; }
 
     /// <summary>What it complained of.</summary>
-    public string Errors => File.ReadAllText(Path.Combine(_folder.FullName, "stderr"));
+    public string Errors => File.ReadAllText(Path.Combine(_folder.FullName, "tmp", "errors"));
 
     /// <summary>Starts one before a gateway, and returns when it answers.</summary>
     public static async Task<Nginx> StartAsync(Uri gateway, string visitorKey)
@@ -42,7 +42,7 @@ internal sealed class Nginx : IAsyncDisposable
             .Replace("${VISITOR_KEY}", visitorKey, StringComparison.Ordinal)
             .Replace("listen 8080;", $"listen 127.0.0.1:{port};", StringComparison.Ordinal)
             .Replace("/usr/share/nginx/html", site.FullName, StringComparison.Ordinal)
-            .Replace("/tmp/", tmp.FullName + "/", StringComparison.Ordinal)
+            .Replace(" /tmp/nginx", $" {tmp.FullName}/nginx", StringComparison.Ordinal)
             .Replace("error_log /dev/stderr", $"error_log {tmp.FullName}/errors", StringComparison.Ordinal);
         text.ShouldNotContain("${");
         var file = Path.Combine(folder.FullName, "nginx.conf");

@@ -14,6 +14,8 @@ public sealed class Stage : IAsyncLifetime
     private IBrowser? _browser;
     private SproutUp? _sprout;
 
+    static Stage() => Assertions.SetDefaultExpectTimeout(30_000); // ms
+
     /// <summary>Where Sprout answers.</summary>
     public Uri Url => _sprout!.Url;
 
@@ -37,8 +39,10 @@ public sealed class Stage : IAsyncLifetime
         options ??= new();
         options.BaseURL = (url ?? Url).ToString();
         options.Locale ??= "en-GB";
+        // Nothing here waits for what only looks nice.
+        options.ReducedMotion ??= ReducedMotion.Reduce;
         var context = await _browser!.NewContextAsync(options);
-        context.SetDefaultTimeout(20_000); // ms; the machine may be busy
+        context.SetDefaultTimeout(60_000); // ms; the machine may be busy
         return new(context);
     }
 

@@ -33,6 +33,9 @@ internal sealed class VisitorApi : IDisposable
         return made.GetProperty("id").GetString()!;
     }
 
+    /// <summary>Has one live for so long from now.</summary>
+    public Task ExtendAsync(string id, TimeSpan ttl) => PostAsync($"containers/{id}/extend", new { ttl_seconds = (int)ttl.TotalSeconds });
+
     /// <summary>Deletes one.</summary>
     public async Task DeleteAsync(string id)
     {
