@@ -98,15 +98,15 @@ public sealed class When_the_event_stream_is_cut(Stage stage)
     private static async Task<List<string>> FollowAsync(StreamReader events)
     {
         var ids = new List<string>();
-        var isChange = false;
+        var id = "";
         try
         {
             while (await events.ReadLineAsync() is { } line)
             {
-                if (line.StartsWith("event: ", StringComparison.Ordinal))
-                    isChange = line.StartsWith("event: container", StringComparison.Ordinal);
-                else if (isChange && line.StartsWith("id: ", StringComparison.Ordinal))
-                    ids.Add(line["id: ".Length..]);
+                if (line.StartsWith("id: ", StringComparison.Ordinal))
+                    id = line["id: ".Length..];
+                else if (line.StartsWith("event: container", StringComparison.Ordinal))
+                    ids.Add(id);
             }
         }
         catch (Exception exception) when (exception is IOException or ObjectDisposedException or InvalidOperationException)

@@ -1,5 +1,5 @@
 import { Undo2 } from 'lucide-react';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { t } from '../../texts';
 import { Button } from '../../ui/Button';
 import { deleteButtonId, keep, UNDO_MS } from './deletions';
@@ -16,6 +16,14 @@ export function DeletionBar({ id, name, at }: { id: string; name: string; at: nu
     const timer = setInterval(() => setSeconds(secondsUntil(at)), 250);
     return () => clearInterval(timer);
   }, [at]);
+  // Whoever waited here until it was deleted is not sent back to the top of the page.
+  useLayoutEffect(() => {
+    const element = button.current;
+    return () => {
+      if (element !== null && document.activeElement === element)
+        document.getElementById('content')?.focus({ preventScroll: true });
+    };
+  }, []);
   const undo = () => {
     keep(id);
     // Back to where it came from, once that is there again.
