@@ -14,6 +14,7 @@ public sealed class When_there_is_only_a_keyboard(Stage stage)
         var page = await visitor.OpenAsync();
 
         await page.Keyboard.PressAsync("n");
+        await HasFocusAsync(page.GetByLabel("Image", new() { Exact = true }));
         await page.Keyboard.PressAsync("Enter");
         await Captcha.SolveAsync(page, (offset, _) => SlideAsync(page, offset));
 

@@ -15,6 +15,7 @@ internal static class Captcha
         var dialog = page.GetByRole(AriaRole.Dialog);
         var piece = page.GetByAltText("The badge that shows one of the figures");
         string? before = null;
+        await dialog.WaitForAsync();
         for (var tries = 1; ; tries++)
         {
             // A new picture, or none any more.
