@@ -57,7 +57,7 @@ public sealed class When_barriers_are_looked_for(Stage stage)
         await Axe.LookAsync(page, "limits, and a message");
         await page.Keyboard.PressAsync("Escape");
         await page.Keyboard.PressAsync("Control+k");
-        await page.GetByRole(AriaRole.Combobox).WaitForAsync();
+        await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Combobox).WaitForAsync();
         await Axe.LookAsync(page, "palette");
         await page.Keyboard.PressAsync("Escape");
 
