@@ -1,0 +1,41 @@
+using Microsoft.Extensions.Configuration;
+using Sprout.Hosting.Settings;
+
+namespace Sprout.Hosting.Tests;
+
+public sealed class When_a_setting_is_misspelt
+{
+    [Theory]
+    [InlineData("Quota:PerOwnr", "Quota:PerOwner")]
+    [InlineData("quota:perownr", "Quota:PerOwner")]
+    [InlineData("Qouta:PerOwner", "Quota:PerOwner")]
+    [InlineData("Lifecycle:Observer:SweepIntervall", "Lifecycle:Observer:SweepInterval")]
+    [InlineData("ApiKeys:3:Nam", "ApiKeys:3:Name")]
+    [InlineData("Isolation:DnsAddresses", "Isolation:DnsAddresses:0")]
+    [InlineData("Quota:Everything", null)]
+    [InlineData("Gateway:Unheard:Of", null)]
+    public void It_is_noticed_and_the_nearest_is_named(string name, string? nearest) =>
+        SettingNames.Unknown(Given(name)).ShouldBe([new(name, nearest)]);
+
+    [Theory]
+    [InlineData("Quota:PerOwner")]
+    [InlineData("QUOTA:PEROWNER")]
+    [InlineData("ApiKeys:12:Scope")]
+    [InlineData("Images:Allowed")]
+    [InlineData("Images:Allowed:0")]
+    [InlineData("RateLimits:Policies:my-own:Window")]
+    public void One_that_exists_is_not(string name) =>
+        SettingNames.Unknown(Given(name)).ShouldBeEmpty();
+
+    [Theory]
+    [InlineData("PATH")]
+    [InlineData("QUOTA")]
+    [InlineData("Kestrel:Certificates:Default:Path")]
+    [InlineData("Serilog:MinimumLevel:Default")]
+    [InlineData("Logging:LogLevel:Default")]
+    [InlineData("REDIS_PORT_6379_TCP:ADDR")]
+    public void What_is_others_is_left_alone(string name) =>
+        SettingNames.Unknown(Given(name)).ShouldBeEmpty();
+
+    private static IConfiguration Given(string name) => new ConfigurationBuilder().AddInMemoryCollection([new(name, "1")]).Build();
+}
