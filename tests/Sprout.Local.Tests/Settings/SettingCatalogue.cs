@@ -65,7 +65,7 @@ internal static class SettingCatalogue
             .Concat(Of("Logs", typeof(KeptLogsOptions)))
             .Concat(Of("Quota", typeof(QuotaOptions)))
             .Concat(Of("RateLimits", "Sprout.Gateway.RateLimits.GatewayLimitOptions"))
-            .Concat(Of("RateLimits:Policies:*", "Sprout.RateLimiting.PolicySetting"))
+            .Concat(Of("RateLimits:Policies:*", "Sprout.RateLimiting.PolicySetting").Select(setting => setting with { Default = "as built in" }))
             .Concat(Of("TrustedProxies", "Sprout.Gateway.Http.TrustedProxiesSetting"))
             .Concat(Of("Visitors", typeof(VisitorOptions)))
             .Concat(Of("Workload", typeof(WorkloadOptions)))

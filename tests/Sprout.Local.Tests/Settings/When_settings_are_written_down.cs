@@ -44,16 +44,21 @@ public sealed partial class When_settings_are_written_down
             .Where(named => SettingCatalogue.Readers.ContainsKey(named.Name.Split(':')[0]) && !Exists(named.Name))
             .ShouldBeEmpty("these are named and do not exist");
 
-    [Fact]
-    public void Every_one_that_the_chart_sets_exists()
+    // What sets them for others: the chart, a laptop's containers, the pipelines.
+    [Theory]
+    [InlineData("helm/sprout", "*")]
+    [InlineData("", "docker-compose.yml")]
+    [InlineData("", "Dockerfile")]
+    [InlineData("docs", "*.md")]
+    public void Every_variable_that_is_set_exists(string folder, string files)
     {
-        var chart = Repository.PathOf("helm");
-        var named = Directory.Exists(chart)
-            ? Directory.EnumerateFiles(chart, "*", SearchOption.AllDirectories).SelectMany(file => Variables().Matches(File.ReadAllText(file))).Select(match => match.Value).Distinct()
-            : [];
+        Assert.SkipUnless(Directory.Exists(Repository.PathOf(folder)), $"there is no {folder}");
+        var depth = folder == "" ? SearchOption.TopDirectoryOnly : SearchOption.AllDirectories;
 
-        named.Select(name => name.Replace("__", ":", StringComparison.Ordinal)).Where(name => !name.StartsWith("Serilog:", StringComparison.Ordinal) && !Exists(name))
-            .ShouldBeEmpty("the chart sets these, and nobody reads them");
+        Directory.EnumerateFiles(Repository.PathOf(folder), files, depth).SelectMany(file => Variables().Matches(File.ReadAllText(file))).Select(match => match.Value).Distinct()
+            .Select(name => name.Replace("__", ":", StringComparison.Ordinal))
+            .Where(name => !name.StartsWith("Serilog:", StringComparison.Ordinal) && !Exists(name))
+            .ShouldBeEmpty("these are set, and nobody reads them");
     }
 
     private static bool Exists(string name) => SettingCatalogue.All.SelectMany(NamesOf).Any(known =>
@@ -85,6 +90,6 @@ public sealed partial class When_settings_are_written_down
     [GeneratedRegex("`(?<name>[A-Z][A-Za-z]+(:[A-Z*][A-Za-z]*)+)`", RegexOptions.ExplicitCapture)]
     private static partial Regex Named();
 
-    [GeneratedRegex(@"\b[A-Z][A-Za-z]+(__[A-Za-z0-9]+)+\b", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"\b[A-Z][A-Za-z]+(__[A-Za-z0-9]+)+\b(?!__)", RegexOptions.ExplicitCapture)]
     private static partial Regex Variables();
 }
