@@ -21,7 +21,7 @@ async function follow() {
   const redis = await connect(address);
   try {
     // Not "$": what comes between two reads would be missed.
-    place ??= (await redis.command('XREVRANGE', stream, '+', '-', 'COUNT', '1'))[0]?.[0] ?? '0-0';
+    if (place === undefined) remember((await redis.command('XREVRANGE', stream, '+', '-', 'COUNT', '1'))[0]?.[0] ?? '0-0');
     if (place !== '0-0' && (await redis.command('XRANGE', stream, place, place)).length === 0)
       // The feed keeps about 10,000 entries: what came meanwhile may be gone. Ask the API for the list of containers, then go on from here.
       console.log(JSON.stringify({ resync: true, after: place }));

@@ -34,6 +34,14 @@ public sealed class When_the_contracts_are_described
         Directory.GetFiles(Repository.PathOf("contracts/schemas")).Select(Path.GetFileName).ShouldBe(Files.Keys, ignoreOrder: true);
 
     [Fact]
+    public void The_page_about_them_names_each_message()
+    {
+        var page = File.ReadAllText(Repository.PathOf("contracts/README.md"));
+
+        ContractTypes.Messages.Where(message => !page.Contains($"`{message.Name}`", StringComparison.Ordinal)).ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task Others_understand_all_of_it_and_find_in_messages_what_it_says() =>
         (await NodeCheck.FindAsync(new()
         {

@@ -23,6 +23,9 @@ internal sealed class ThirdParty : IDisposable
         _process.BeginErrorReadLine();
     }
 
+    /// <summary>Whether this machine has what one of them is run by.</summary>
+    public static bool HasNode => Environment.GetEnvironmentVariable("PATH")!.Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, "node")));
+
     /// <summary>What it printed so far.</summary>
     public IReadOnlyCollection<string> Lines => _lines;
 

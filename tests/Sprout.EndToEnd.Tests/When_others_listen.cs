@@ -13,7 +13,11 @@ public sealed class When_others_listen : IAsyncLifetime
 
     private string Place => Path.Combine(_folder.Path, "place.txt");
 
-    public async ValueTask InitializeAsync() => _sprout = await SproutProcess.UpAsync(_folder.Path);
+    public async ValueTask InitializeAsync()
+    {
+        Assert.SkipUnless(ThirdParty.HasNode, "there is no Node");
+        _sprout = await SproutProcess.UpAsync(_folder.Path);
+    }
 
     [Fact]
     public async Task They_hear_of_each_change_also_of_those_while_they_were_away()
@@ -48,7 +52,8 @@ public sealed class When_others_listen : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        await _sprout.DisposeAsync();
+        if (_sprout is not null)
+            await _sprout.DisposeAsync();
         _folder.Dispose();
     }
 

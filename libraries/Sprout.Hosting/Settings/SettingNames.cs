@@ -12,7 +12,8 @@ public static class SettingNames
 
     private static readonly string[][] Known = [.. Load().Select(name => name.Split(ConfigurationPath.KeyDelimiter))];
 
-    private static readonly HashSet<string> Sections = new(Known.Select(name => name[0]), StringComparer.OrdinalIgnoreCase);
+    // The framework's Logging has names of its own besides.
+    private static readonly HashSet<string> Sections = new(Known.Select(name => name[0]).Where(section => section != "Logging"), StringComparer.OrdinalIgnoreCase);
 
     /// <summary>All of them, ordered.</summary>
     public static IReadOnlyList<string> All { get; } = [.. Known.Select(name => ConfigurationPath.Combine(name))];

@@ -77,6 +77,6 @@ internal static partial class Yaml
     private static string Scalar(string text) =>
         Plain().IsMatch(text) && text is not ("true" or "false" or "null" or "yes" or "no" or "on" or "off" or "y" or "n") ? text : JsonSerializer.Serialize(text, Readable);
 
-    [GeneratedRegex(@"^[A-Za-z_$]([\w$/.() -]*[\w$/.()])?$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"^[A-Za-z_$]([\w$/.() -]*[\w$/.()])?$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Plain();
 }

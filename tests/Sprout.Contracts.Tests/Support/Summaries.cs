@@ -28,6 +28,6 @@ internal static partial class Summaries
         _ => ((XText)node).Value,
     };
 
-    [GeneratedRegex(@"\s+")]
+    [GeneratedRegex(@"\s+", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Blanks();
 }

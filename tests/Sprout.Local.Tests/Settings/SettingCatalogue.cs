@@ -47,10 +47,25 @@ internal static class SettingCatalogue
         ["Workload"] = "provisioner",
     };
 
+    /// <summary>Those that no options class has.</summary>
+    public static IReadOnlyList<Setting> ByHand { get; } =
+    [
+        new("ApiKeys:Pepper", "text", "none", "What stored API keys are hashed with, 32 bytes or more; without it there are none. The same in all gateways"),
+        new("Bus:ClaimIdleTime", "time", "00:00:05", "After how long of silence another process takes over a message; below `Gateway:RequestTimeout`"),
+        new("Bus:RabbitMq", "text", "none", "With `rabbitmq`, required: `amqp://user:password@host:5672/vhost`, or `amqps://…`"),
+        new("Bus:Transport", "`redis-streams`, `rabbitmq` or `in-memory`", "redis-streams", "What carries the messages; `in-memory` is for one process only"),
+        new("Cors:Origins", "list", "none", "The origins whose pages may call the API, such as `https://example.org`"),
+        new("Images:Allowed", "list", "seven patterns", "The images that may run, as patterns ([containers.md](containers.md))"),
+        new("Ingress:UrlTemplate", "text", "http://{id}.localhost/", "Where a container answers; `{id}` is its id"),
+        new("Process:EndsWithStandardInput", "yes or no", "false", "For a parent process: end when standard input does, and leave Ctrl-C to it"),
+        new("RateLimits:File", "text", "none", "A JSON file with `RateLimits:Policies`, read again when it changes; it comes last"),
+        new("Redis:ConnectionString", "text", "required", "`host:6379,password=…,ssl=true`, or `rediss://…`"),
+    ];
+
     /// <summary>All of them, ordered by name.</summary>
     public static IReadOnlyList<Setting> All { get; } =
     [
-        .. ByHand()
+        .. ByHand
             .Concat(Of("ApiKeys", typeof(StoredKeyOptions)))
             .Concat(Of("ApiKeys:*", "Sprout.Gateway.Auth.ApiKeySetting"))
             .Concat(Of("Audit", "Sprout.RateLimiter.Audit.AuditOptions"))
@@ -70,20 +85,6 @@ internal static class SettingCatalogue
             .Concat(Of("Visitors", typeof(VisitorOptions)))
             .Concat(Of("Workload", typeof(WorkloadOptions)))
             .OrderBy(setting => setting.Name, StringComparer.Ordinal),
-    ];
-
-    private static IEnumerable<Setting> ByHand() =>
-    [
-        new("ApiKeys:Pepper", "text", "none", "What stored API keys are hashed with, 32 bytes or more; without it there are none. The same in all gateways"),
-        new("Bus:ClaimIdleTime", "time", "00:00:05", "After how long of silence another process takes over a message; below `Gateway:RequestTimeout`"),
-        new("Bus:RabbitMq", "text", "none", "With `rabbitmq`, required: `amqp://user:password@host:5672/vhost`, or `amqps://…`"),
-        new("Bus:Transport", "`redis-streams`, `rabbitmq` or `in-memory`", "redis-streams", "What carries the messages; `in-memory` is for one process only"),
-        new("Cors:Origins", "list", "none", "The origins whose pages may call the API, such as `https://example.org`"),
-        new("Images:Allowed", "list", "seven patterns", "The images that may run, as patterns ([containers.md](containers.md))"),
-        new("Ingress:UrlTemplate", "text", "http://{id}.localhost/", "Where a container answers; `{id}` is its id"),
-        new("Process:EndsWithStandardInput", "yes or no", "false", "For a parent process: end when standard input does, and leave Ctrl-C to it"),
-        new("RateLimits:File", "text", "none", "A JSON file with `RateLimits:Policies`, read again when it changes; it comes last"),
-        new("Redis:ConnectionString", "text", "required", "`host:6379,password=…,ssl=true`, or `rediss://…`"),
     ];
 
     private static IEnumerable<Setting> Of(string section, Type options) => OptionsReader.Read(section, options);

@@ -33,6 +33,10 @@ public sealed partial class When_settings_are_written_down
             .ShouldBeEmpty("these are read and not in the catalogue");
 
     [Fact]
+    public void Every_one_that_no_options_class_has_stands_in_the_code() =>
+        SettingCatalogue.ByHand.Where(setting => !SettingReads.Mention(setting.Name)).ShouldBeEmpty("nobody reads these");
+
+    [Fact]
     public void Every_section_says_who_reads_it() =>
         SettingCatalogue.Readers.Keys.ShouldBe(SettingCatalogue.All.Select(setting => setting.Section).Distinct(), ignoreOrder: true);
 
@@ -57,12 +61,15 @@ public sealed partial class When_settings_are_written_down
 
         Directory.EnumerateFiles(Repository.PathOf(folder), files, depth).SelectMany(file => Variables().Matches(File.ReadAllText(file))).Select(match => match.Value).Distinct()
             .Select(name => name.Replace("__", ":", StringComparison.Ordinal))
-            .Where(name => !name.StartsWith("Serilog:", StringComparison.Ordinal) && !Exists(name))
+            .Where(name => name != "Section:Name" && !name.StartsWith("Serilog:", StringComparison.Ordinal) && !Exists(name))
             .ShouldBeEmpty("these are set, and nobody reads them");
     }
 
-    private static bool Exists(string name) => SettingCatalogue.All.SelectMany(NamesOf).Any(known =>
-        Regex.IsMatch(name, $"^{Regex.Escape(known).Replace(@"\*", "[^:]+", StringComparison.Ordinal)}$") || known.StartsWith(name + ":", StringComparison.Ordinal));
+    // A whole section too: what a page says of it, it says of all that is in it.
+    private static bool Exists(string name) => SettingCatalogue.All.SelectMany(NamesOf).Any(known => Means(known.Split(':'), name.Split(':')));
+
+    private static bool Means(string[] known, string[] named) =>
+        named.Length <= known.Length && known.Zip(named).All(part => part.First == "*" || part.First == part.Second);
 
     // The binder takes a list by places alone; where the code reads it, one text with commas does as well.
     private static IEnumerable<string> NamesOf(Setting setting) => (setting.Type, setting.Name) switch
@@ -87,9 +94,9 @@ public sealed partial class When_settings_are_written_down
 
     private static string Default(string value) => value is "none" or "required" || value.Contains(' ', StringComparison.Ordinal) && !value.Contains(", ", StringComparison.Ordinal) ? value : $"`{value}`";
 
-    [GeneratedRegex("`(?<name>[A-Z][A-Za-z]+(:[A-Z*][A-Za-z]*)+)`", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex("`(?<name>[A-Z][A-Za-z]+(:[A-Z*][A-Za-z]*)+)`", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Named();
 
-    [GeneratedRegex(@"\b[A-Z][A-Za-z]+(__[A-Za-z0-9]+)+\b(?!__)", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"\b[A-Z][A-Za-z]+(__[A-Za-z0-9]+)+\b(?!__)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Variables();
 }
