@@ -12,7 +12,7 @@ internal static class NodeCheck
     public static async Task<string> FindAsync(JsonObject wanted)
     {
         Assert.SkipUnless(Directory.Exists(Path.Combine(Folder, "node_modules")), "`npm ci` in tests/Sprout.Contracts.Tests/Checks was not run");
-        using var node = Process.Start(new ProcessStartInfo("node", ["check.mjs"]) { WorkingDirectory = Folder, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true })!;
+        using var node = Process.Start(new ProcessStartInfo("node", ["check.mjs"]) { UseShellExecute = false, WorkingDirectory = Folder, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true })!;
         var (found, said) = (node.StandardOutput.ReadToEndAsync(), node.StandardError.ReadToEndAsync());
         await node.StandardInput.WriteAsync(wanted.ToJsonString());
         node.StandardInput.Close();

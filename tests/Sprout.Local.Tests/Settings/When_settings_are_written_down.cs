@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Sprout.Hosting.Settings;
 using Sprout.Testing;
 
 namespace Sprout.Local.Tests.Settings;
