@@ -60,6 +60,7 @@ internal static class SettingCatalogue
         new("Process:EndsWithStandardInput", "yes or no", "false", "For a parent process: end when standard input does, and leave Ctrl-C to it"),
         new("RateLimits:File", "text", "none", "A JSON file with `RateLimits:Policies`, read again when it changes; it comes last"),
         new("Redis:ConnectionString", "text", "required", "`host:6379,password=…,ssl=true`, or `rediss://…`"),
+        new("Redis:Password", "text", "none", "The password by itself, any characters; counts more than one in the connection string"),
     ];
 
     /// <summary>All of them, ordered by name.</summary>
