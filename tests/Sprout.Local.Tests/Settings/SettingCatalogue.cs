@@ -37,7 +37,9 @@ internal static class SettingCatalogue
         ["Isolation"] = "provisioner",
         ["Kubernetes"] = "gateway, lifecycle, provisioner",
         ["Lifecycle"] = "lifecycle",
+        ["Logging"] = "all",
         ["Logs"] = "provisioner",
+        ["Metrics"] = "all; `StateInterval` lifecycle",
         ["Process"] = "all",
         ["Quota"] = "gateway and lifecycle, the same",
         ["RateLimits"] = "gateway; `Policies` and `File` rate limiter, and the gateway until there is one",
@@ -57,6 +59,9 @@ internal static class SettingCatalogue
         new("Cors:Origins", "list", "none", "The origins whose pages may call the API, such as `https://example.org`"),
         new("Images:Allowed", "list", "seven patterns", "The images that may run, as patterns ([containers.md](containers.md))"),
         new("Ingress:UrlTemplate", "text", "http://{id}.localhost/", "Where a container answers; `{id}` is its id"),
+        new("Logging:Format", "`text` or `json`", "text", "How lines are written on the console: for people, or for programs, with trace ids"),
+        new("Metrics:Address", "text", "127.0.0.1", "The address that `Metrics:Port` is on; `0.0.0.0` or `::` for all of the machine's"),
+        new("Metrics:Port", "number", "0", "Where `/metrics` answers, on this port and no other; 0 for nowhere"),
         new("Process:EndsWithStandardInput", "yes or no", "false", "For a parent process: end when standard input does, and leave Ctrl-C to it"),
         new("RateLimits:File", "text", "none", "A JSON file with `RateLimits:Policies`, read again when it changes; it comes last"),
         new("Redis:ConnectionString", "text", "required", "`host:6379,password=…,ssl=true`, or `rediss://…`"),
@@ -79,6 +84,7 @@ internal static class SettingCatalogue
             .Concat(Of("Kubernetes", typeof(KubernetesOptions)))
             .Concat(Of("Lifecycle", typeof(LifecycleOptions)).Select(WithoutChance))
             .Concat(Of("Logs", typeof(KeptLogsOptions)))
+            .Concat(Metrics())
             .Concat(Of("Quota", typeof(QuotaOptions)))
             .Concat(Of("RateLimits", "Sprout.Gateway.RateLimits.GatewayLimitOptions"))
             .Concat(Of("RateLimits:Policies:*", "Sprout.RateLimiting.PolicySetting").Select(setting => setting with { Default = "as built in" }))
@@ -92,6 +98,10 @@ internal static class SettingCatalogue
 
     private static IEnumerable<Setting> Of(string section, string options) =>
         OptionsReader.Read(section, Somewhere.Select(type => type.Assembly.GetType(options)).Single(type => type is not null)!);
+
+    private static IEnumerable<Setting> Metrics() => typeof(LifecycleService).Assembly.GetType("Sprout.Lifecycle.Telemetry.StateReporterOptions") is { } options
+        ? Of("Metrics", options)
+        : [new("Metrics:StateInterval", "time", "00:00:15", "How often it is looked how Redis stands: queues, quota, deadlines. Each look goes through all keys in small steps")];
 
     private static Setting WithoutChance(Setting setting) =>
         setting.Name == "Lifecycle:Observer:Identity" ? setting with { Default = "the machine's name and a random id" } : setting;
