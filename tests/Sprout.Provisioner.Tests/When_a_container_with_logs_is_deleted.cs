@@ -20,7 +20,6 @@ public sealed class When_a_container_with_logs_is_deleted : IAsyncLifetime
     private readonly Guid _id = Guid.NewGuid();
     private RedisServer _redis = null!;
     private ConnectionMultiplexer _connection = null!;
-
     private static CancellationToken Token => TestContext.Current.CancellationToken;
     private ContainerLogStore Store => new(_connection.GetDatabase());
 
