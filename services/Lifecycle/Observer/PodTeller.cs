@@ -29,7 +29,7 @@ public sealed class PodTeller
     /// <summary>Tells it, or nothing when all of it was told. Throws when the bus does not take it; then nothing counts as told.</summary>
     public async Task TellAsync(Guid containerId, CancellationToken cancellationToken)
     {
-        if (!await _ownership.HoldsAsync(cancellationToken))
+        if (!HasNews(containerId) || !await _ownership.HoldsAsync(cancellationToken))
             return;
         var (pod, gone, told) = _cache.Look(containerId);
         if (gone is not null)
@@ -56,6 +56,20 @@ public sealed class PodTeller
     /// <summary>Tells that there is no pod of this container any more.</summary>
     public Task TellGoneAsync(Guid containerId, string? podUid, CancellationToken cancellationToken) =>
         _bus.Publish(new PodDeleted { ContainerId = containerId, PodUid = podUid }, cancellationToken);
+
+    // Most of what a pod says on its way is no news, and so needs nobody's leave.
+    private bool HasNews(Guid containerId)
+    {
+        var (pod, gone, told) = _cache.Look(containerId);
+        if (gone is not null || pod is null)
+            return gone is not null;
+        var now = _time.GetUtcNow();
+        if (PodNews.Of(pod, now, _options.ProgressDelay) is { } message && PodNews.IsNews(message, told))
+            return true;
+        if (PodNews.NextChange(pod, now, _options.ProgressDelay) is { } next)
+            _queue.AddAt(containerId, next);
+        return false;
+    }
 
     // One that goes quickly is gone before anybody was told what it said of that: evicted, or its node lost. Only that it is gone would read as if somebody had deleted it.
     private async Task TellWhyGoneAsync(Guid containerId, CancellationToken cancellationToken)
