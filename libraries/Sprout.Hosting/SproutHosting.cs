@@ -5,22 +5,24 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Serilog;
 using Sprout.Hosting.Health;
+using Sprout.Hosting.Telemetry;
 using Sprout.Redis;
 using Sprout.State;
 
 namespace Sprout.Hosting;
 
-/// <summary>What every service needs: logs, the clock, Redis and the state in it.</summary>
+/// <summary>What every service needs: logs, telemetry, the clock, Redis and the state in it.</summary>
 public static class SproutHosting
 {
     /// <summary>
-    /// Adds them. Configuration: <c>Redis:ConnectionString</c> (required), <c>Quota</c> (see <see cref="QuotaOptions"/>), <c>Serilog</c>.
-    /// Throws <see cref="SettingException"/> without the first.
+    /// Adds them. Configuration: <c>Redis:ConnectionString</c> (required), <c>Quota</c> (see <see cref="QuotaOptions"/>), <c>Serilog</c>,
+    /// and those of <see cref="TelemetryOptions"/>. Throws <see cref="SettingException"/> without the first.
     /// </summary>
     public static IHostApplicationBuilder AddSproutHosting(this IHostApplicationBuilder builder)
     {
         builder.Logging.ClearProviders();
         builder.Logging.AddSerilog(SproutLogging.Create(builder.Configuration), dispose: true);
+        builder.AddSproutTelemetry();
 
         var redis = ReadRedis(builder.Configuration);
         builder.Services.TryAddSingleton(TimeProvider.System);
