@@ -68,15 +68,29 @@ public sealed class When_a_container_with_logs_is_deleted : IAsyncLifetime
         _server.Requests.ShouldBe([$"/api/v1/namespaces/sprout/pods/c-{_id}/log?container=main&tailLines=501&timestamps=true&limitBytes=4194304"]);
     }
 
-    [Fact]
-    public async Task The_run_before_tells_where_the_current_has_nothing_to_tell()
+    [Theory]
+    [InlineData("", "")]
+    [InlineData("2030-01-02T03:04:06Z starting\n", "2030-01-02T03:04:06Z starting\n")]
+    [InlineData("2030-01-02T03:04:05Z fatal\n", "")] // it was started again between the two reads
+    public async Task The_run_before_tells_what_the_current_has_not_come_to_yet(string now, string after)
     {
         await GivenAsync(_connection.GetDatabase(), Failed("Starting"));
-        _server.Answer = (query, _) => LogServer.Log(query.Contains("previous=true", StringComparison.Ordinal) ? "2030-01-02T03:04:05Z fatal\n" : "");
+        _server.Answer = (query, _) => LogServer.Log(query.Contains("previous=true", StringComparison.Ordinal) ? "2030-01-02T03:04:05Z fatal\n" : now);
 
         await Capture().KeepAsync(_id, Token);
 
-        Encoding.UTF8.GetString((await Store.FindAsync(_id, Token))!.Text.Span).ShouldBe("2030-01-02T03:04:05Z fatal\n");
+        Encoding.UTF8.GetString((await Store.FindAsync(_id, Token))!.Text.Span).ShouldBe($"2030-01-02T03:04:05Z fatal\n{after}");
+    }
+
+    [Fact]
+    public async Task Where_there_was_no_run_before_the_current_is_kept()
+    {
+        await GivenAsync(_connection.GetDatabase(), Failed("Starting"));
+        _server.Answer = (query, _) => query.Contains("previous=true", StringComparison.Ordinal) ? LogServer.Refusal() : LogServer.Log("2030-01-02T03:04:05Z hello\n");
+
+        await Capture().KeepAsync(_id, Token);
+
+        Encoding.UTF8.GetString((await Store.FindAsync(_id, Token))!.Text.Span).ShouldBe("2030-01-02T03:04:05Z hello\n");
     }
 
     [Fact]

@@ -65,13 +65,41 @@ public sealed class LogCapture
     {
         var id = container.CorrelationId;
         var logs = await ReadAsync(id, previous: false, patience);
-        // One that was started again a moment ago has written nothing yet; what ended it stands in the run before.
-        if (logs is null && container.Failure is not null)
-            logs = await ReadAsync(id, previous: true, patience);
+        // One that was started again a moment ago has just begun to write; what ended it stands in the run before.
+        if (container.Failure is not null && logs is not { LeftOut: > 0 } and not { IsLeast: true })
+            logs = Join(await TryReadPreviousAsync(id, logs is not null, patience), logs);
         if (logs is not null)
             await _logs.KeepAsync(id, logs, cancellationToken);
         else
             await _logs.GiveUpAsync(id, cancellationToken);
+    }
+
+    // What the run itself has written is not lost for the one before it.
+    private async Task<KeptLogs?> TryReadPreviousAsync(Guid id, bool isOptional, CancellationToken patience)
+    {
+        try
+        {
+            return await ReadAsync(id, previous: true, patience);
+        }
+        catch (Exception exception) when (isOptional && IsExpected(exception))
+        {
+            _logger.LogDebug("The run before of container {ContainerId} is not kept: {Reason}", id, exception.Message);
+            return null;
+        }
+    }
+
+    private static KeptLogs? Join(KeptLogs? before, KeptLogs? now)
+    {
+        if (before is null || now is null)
+            return before ?? now;
+        // It was started again between the two reads: the run before is the one that was read first.
+        if (before.Text.Span.IndexOf(now.Text.Span) >= 0)
+            return before;
+        var tail = new ContainerLogTail();
+        tail.Add(before.Text.Span);
+        tail.Add(now.Text.Span);
+        var text = tail.Complete();
+        return new() { Text = text, LeftOut = before.LeftOut + tail.LeftOut, IsLeast = before.IsLeast };
     }
 
     // A deletion that is sent again does not wait again, as far as Redis lets us say so.

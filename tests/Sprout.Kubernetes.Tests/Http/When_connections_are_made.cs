@@ -30,7 +30,8 @@ public sealed class When_connections_are_made
         versions = [.. versions, await client.GetVersionAsync(Token)];
 
         versions.ShouldAllBe(version => version.StartsWith("HTTP/2 "));
-        server.Connections.ShouldBe(1);
+        // Two where calls come in the moment between the first one's answer and its connection's return to the pool, as they may on a busy machine.
+        server.Connections.ShouldBeInRange(1, 2);
     }
 
     [Fact]
