@@ -15,7 +15,7 @@ namespace Sprout.Hosting;
 public static class SproutHosting
 {
     /// <summary>
-    /// Adds them. Configuration: <c>Redis:ConnectionString</c> (required), <c>Quota</c> (see <see cref="QuotaOptions"/>), <c>Serilog</c>,
+    /// Adds them. Configuration: <c>Redis:ConnectionString</c> (required), <c>Redis:Password</c> (for one that is kept apart from it), <c>Quota</c> (see <see cref="QuotaOptions"/>), <c>Serilog</c>,
     /// and those of <see cref="TelemetryOptions"/>. Throws <see cref="SettingException"/> without the first.
     /// </summary>
     public static IHostApplicationBuilder AddSproutHosting(this IHostApplicationBuilder builder)
@@ -40,7 +40,12 @@ public static class SproutHosting
     }
 
     // A service may be there before its Redis is, and outlives a restart of it.
-    private static ConfigurationOptions ReadRedis(IConfiguration configuration) => configuration["Redis:ConnectionString"] is { Length: > 0 } text
-        ? ConfigurationOptions.Parse(text) with { AbortOnConnectFail = false }
-        : throw new SettingException("Redis:ConnectionString is not set. Set it to host:6379, or host:6379,password=…,ssl=true and so on.");
+    private static ConfigurationOptions ReadRedis(IConfiguration configuration)
+    {
+        var options = configuration["Redis:ConnectionString"] is { Length: > 0 } text
+            ? ConfigurationOptions.Parse(text) with { AbortOnConnectFail = false }
+            : throw new SettingException("Redis:ConnectionString is not set. Set it to host:6379, or host:6379,password=…,ssl=true and so on.");
+        // Of a Secret it comes as it is, and may have a comma in it.
+        return configuration["Redis:Password"] is { Length: > 0 } password ? options with { Password = password } : options;
+    }
 }

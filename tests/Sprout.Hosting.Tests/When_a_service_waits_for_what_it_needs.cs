@@ -44,6 +44,17 @@ public sealed class When_a_service_waits_for_what_it_needs
         await run.BecomesReadyAsync();
     }
 
+    [Fact]
+    public async Task It_logs_in_with_a_password_that_is_kept_apart()
+    {
+        const string Password = "a,b=c \"d";
+        await using var redis = await RedisServer.StartAsync(extraArguments: ["--requirepass", Password]);
+
+        await using var run = await ServiceRun.StartAsync([$"--Redis:ConnectionString={redis.ConfigurationString},password=wrong", $"--Redis:Password={Password}"]);
+
+        await run.BecomesReadyAsync();
+    }
+
     // Nobody ever listens on port 1.
     private static string[] Arguments(int redisPort) => [$"--Redis:ConnectionString=127.0.0.1:{redisPort}", "--Bus:Transport=rabbitmq", "--Bus:RabbitMq=amqp://127.0.0.1:1"];
 }
