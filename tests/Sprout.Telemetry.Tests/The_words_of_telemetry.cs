@@ -92,7 +92,7 @@ public sealed partial class The_words_of_telemetry
         var rules = Dashboards().Select((dashboard, index) => $"  - {{ record: \"q:{index}\", expr: {JsonSerializer.Serialize(dashboard.Query.Replace("$__rate_interval", "5m", StringComparison.Ordinal))} }}");
         await File.WriteAllTextAsync(queries, "groups:\n- name: dashboards\n  rules:\n" + string.Join('\n', rules));
 
-        using var check = Process.Start(new ProcessStartInfo(promtool!, ["check", "rules", queries, .. Directory.EnumerateFiles(Repository.PathOf("helm/sprout/alerts"))]) { RedirectStandardError = true, RedirectStandardOutput = true })!;
+        using var check = Process.Start(new ProcessStartInfo(promtool!, ["check", "rules", queries, .. Directory.EnumerateFiles(Repository.PathOf("helm/sprout/alerts"))]) { UseShellExecute = false, RedirectStandardError = true, RedirectStandardOutput = true })!;
         var said = await check.StandardOutput.ReadToEndAsync() + await check.StandardError.ReadToEndAsync();
         await check.WaitForExitAsync();
         File.Delete(queries);

@@ -19,16 +19,17 @@ public sealed class When_containers_come_and_go
         var running = await sprout.ScrapeAsync();
         await sprout.Http.DeleteAsync(new Uri($"containers/{id}", UriKind.Relative));
         await sprout.BecomesAsync(id, "deleted");
-        var after = await sprout.ScrapeAsync();
+        var after = running;
+        await Eventually.HoldsAsync("that is counted", async () => Added(after = await sprout.ScrapeAsync(), "sprout_container_state_changes_total", ("status", "deleted")) == 1);
 
         foreach (var stage in (string[])["saga", "queue", "apply", "schedule", "pull", "ready"])
-            Added("sprout_container_stage_duration_seconds_count", ("stage", stage)).ShouldBe(1, stage);
-        Added("sprout_container_start_duration_seconds_count").ShouldBe(1);
+            Added(after, "sprout_container_stage_duration_seconds_count", ("stage", stage)).ShouldBe(1, stage);
+        Added(after, "sprout_container_start_duration_seconds_count").ShouldBe(1);
         foreach (var status in (string[])["pending", "running", "deleting", "deleted"])
-            Added("sprout_container_state_changes_total", ("status", status)).ShouldBe(1, status);
-        Added("messaging_process_duration_seconds_count", ("messaging_destination_name", "provision-pod")).ShouldBe(1);
-        Added("sprout_kubernetes_call_duration_seconds_count", ("verb", "create"), ("resource", "pods"), ("code", "201")).ShouldBe(1);
-        Added("http_server_request_duration_seconds_count", ("http_route", "/containers"), ("http_response_status_code", "202")).ShouldBe(1);
+            Added(after, "sprout_container_state_changes_total", ("status", status)).ShouldBe(1, status);
+        Added(after, "messaging_process_duration_seconds_count", ("messaging_destination_name", "provision-pod")).ShouldBe(1);
+        Added(after, "sprout_kubernetes_call_duration_seconds_count", ("verb", "create"), ("resource", "pods"), ("code", "201")).ShouldBe(1);
+        Added(after, "http_server_request_duration_seconds_count", ("http_route", "/containers"), ("http_response_status_code", "202")).ShouldBe(1);
         running.Sum("sprout_quota_used").ShouldBe(1);
         running.Sum("sprout_quota_limit").ShouldBe(100);
         running.Sum("sprout_bus_queue_depth", ("queue", "container")).ShouldNotBeNull();
@@ -41,7 +42,7 @@ public sealed class When_containers_come_and_go
             sample.Labels.Keys.ShouldNotContain("otel_metric_overflow", sample.Name);
         }
 
-        double Added(string name, params (string, string)[] labels) => (after.Sum(name, labels) ?? 0) - (before.Sum(name, labels) ?? 0);
+        double Added(Scrape now, string name, params (string, string)[] labels) => (now.Sum(name, labels) ?? 0) - (before.Sum(name, labels) ?? 0);
     }
 
     [Fact]

@@ -190,7 +190,7 @@ public sealed class When_something_goes_wrong
         (await sprout.CreateAsync()).Status.ShouldBe(429);
 
         await sprout.AlertsAsync("SproutQuotaExhausted");
-        (await sprout.ScrapeAsync()).Sum("sprout_quota_denials_total", ("scope", "total")).ShouldBeGreaterThanOrEqualTo(1);
+        (await sprout.ScrapeAsync()).Sum("sprout_quota_denials_total", ("scope", "total")).GetValueOrDefault().ShouldBeGreaterThanOrEqualTo(1);
     }
 
     [Fact, Provokes("SproutCaptchasFail")]
@@ -203,7 +203,13 @@ public sealed class When_something_goes_wrong
         {
             var answer = await client.GetResponse<CaptchaSolved, CaptchaRejected>(new VerifyCaptcha
             {
-                Token = "none", Visitor = "somebody", AddressPrefix = "192.0.2.1/32", Solutions = [], Offset = 1, Track = [], Input = CaptchaInput.Pointer,
+                Token = "none",
+                Visitor = "somebody",
+                AddressPrefix = "192.0.2.1/32",
+                Solutions = [],
+                Offset = 1,
+                Track = [],
+                Input = CaptchaInput.Pointer,
             });
             answer.Is(out Response<CaptchaRejected>? _).ShouldBeTrue();
         }
@@ -218,7 +224,8 @@ public sealed class When_something_goes_wrong
         await sprout.IsQuietAsync("SproutLimitsUndecided");
 
         await sprout.Redis.KillAsync();
-        using var answer = await sprout.Http.GetAsync(new Uri("rate-limit", UriKind.Relative));
+        using var answer = await sprout.Http.GetAsync(new Uri("containers", UriKind.Relative));
 
         await sprout.AlertsAsync("SproutLimitsUndecided");
-    }}
+    }
+}

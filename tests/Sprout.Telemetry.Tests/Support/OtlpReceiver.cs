@@ -38,12 +38,12 @@ internal sealed class OtlpReceiver : IAsyncDisposable
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         var app = builder.Build();
         var receiver = new OtlpReceiver(app);
-        app.MapPost("/v1/traces", context => receiver.TakeAsync(context, body =>
+        app.MapPost("/v1/traces", context => TakeAsync(context, body =>
         {
             foreach (var span in Span.Read(body))
                 receiver._spans.Enqueue(span);
         }));
-        app.MapPost("/v1/metrics", context => receiver.TakeAsync(context, body =>
+        app.MapPost("/v1/metrics", context => TakeAsync(context, body =>
         {
             foreach (var metric in new ProtobufMessage(body).All(1).SelectMany(resource => resource.All(2)).SelectMany(scope => scope.All(2)))
                 receiver._metrics.TryAdd(metric.Text(1), 0);
@@ -54,7 +54,7 @@ internal sealed class OtlpReceiver : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();
 
-    private async Task TakeAsync(HttpContext context, Action<ReadOnlyMemory<byte>> take)
+    private static async Task TakeAsync(HttpContext context, Action<ReadOnlyMemory<byte>> take)
     {
         using var body = new MemoryStream();
         await context.Request.Body.CopyToAsync(body);

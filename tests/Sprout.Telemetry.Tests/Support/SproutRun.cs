@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Net.Http.Json;
 using System.Text.Json;
-using MassTransit;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
@@ -77,11 +76,11 @@ internal sealed class SproutRun : IAsyncDisposable
         builder.Configuration.Sources.Clear();
         builder.Configuration.AddInMemoryCollection(
         [
-            new("Redis:ConnectionString", redis.ConfigurationString),
+            new("Redis:ConnectionString", $"{redis.ConfigurationString},asyncTimeout=1000"),
             new("Kubernetes:CreateNamespace", "true"),
             new("Ingress:UrlTemplate", "http://{id}.example.test/"),
             new("Metrics:Port", $"{port}"),
-            new("Metrics:StateInterval", "00:00:00.1"),
+            new("Metrics:StateInterval", "00:00:00.3"),
             new("Bus:ClaimIdleTime", "00:00:01"),
             new("Lifecycle:Observer:RetryDelay", "00:00:00.1"),
             new("Lifecycle:Observer:RenewInterval", "00:00:00.2"),
