@@ -17,7 +17,7 @@ return args switch
 
 static int Usage()
 {
-    Console.Error.WriteLine("Usage: dotnet run --project bench/Sprout.Bench -c Release -- redis|transport|gateway|captcha|lifecycle");
+    Console.Error.WriteLine("Usage: dotnet run --project bench/Sprout.Bench -c Release -- redis|transport|gateway|captcha|lifecycle; and ./sprout bench web");
     Console.Error.WriteLine(GatewaySettings.Usage);
     Console.Error.WriteLine(CaptchaSettings.Usage);
     Console.Error.WriteLine(LifecycleSettings.Usage);

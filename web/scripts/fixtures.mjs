@@ -10,7 +10,7 @@ export const options = {
     suggested: ['nginx:latest', 'httpd:latest', 'caddy:latest', 'traefik/whoami:latest', 'nginxdemos/hello:latest'],
   },
   default_port: 80,
-  ttl_seconds: { default: 86400, minimum: 60, maximum: 604800 },
+  ttl_seconds: { default: 86400, minimum: 60, maximum: 604800, maximum_in_all: 2592000 },
   captcha: { create_container: true, delete_container: false },
   containers: { limit: 3, used: 2 },
 };

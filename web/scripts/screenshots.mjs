@@ -14,6 +14,12 @@ const looks = ['light', 'dark'].flatMap((theme) => [
   { name: `${theme}-narrow`, colorScheme: theme, viewport: { width: 375, height: 812 }, isMobile: true, hasTouch: true },
 ]);
 
+// What must hold there too, and is looked at for some states only.
+const edges = [
+  { name: 'light-tiny', colorScheme: 'light', viewport: { width: 320, height: 640 }, isMobile: true, hasTouch: true },
+  { name: 'dark-ultrawide', colorScheme: 'dark', viewport: { width: 2560, height: 1080 } },
+];
+
 const { running, pending, waiting, failed, deleting, deleted } = containers();
 const list = (items) => ({ '/api/containers?': page(items) });
 const one = (row) => ({
@@ -26,7 +32,7 @@ const many = [pending, running, failed, deleted];
 const states = {
   empty: { answers: list([]), ready: (tab) => tab.getByText('Nothing grows').waitFor() },
   loading: { answers: { '/api/containers?': 'never' }, ready: (tab) => tab.getByText('Looking for').waitFor() },
-  list: { answers: list(many), ready: (tab) => tab.getByText('Ready in').first().waitFor() },
+  list: { looks: edges, answers: list(many), ready: (tab) => tab.getByText('Ready in').first().waitFor() },
   options: {
     answers: list([running]),
     ready: async (tab) => {
@@ -132,14 +138,12 @@ async function answer(route, state) {
 // An answer that stays open cannot be made by a route, so the page's own fetch gets one.
 function openStream() {
   const real = window.fetch;
-  window.fetch = (input, init) =>
-    String(input).includes('/api/events') && !window.name.includes('denied')
-      ? Promise.resolve(
-          new Response(
-            new ReadableStream({ start: (stream) => stream.enqueue(new TextEncoder().encode('retry: 2000\nid: 1-0\n\n')) }),
-          ),
-        )
-      : real(input, init);
+  const open = (text) => new Response(new ReadableStream({ start: (stream) => stream.enqueue(new TextEncoder().encode(text)) }));
+  window.fetch = async (input, init) => {
+    if (String(input).includes('/api/events')) return open('retry: 2000\nid: 1-0\n\n');
+    const answer = await real(input, init);
+    return String(input).includes('follow=true') && answer.ok ? open(await answer.text()) : answer;
+  };
 }
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -163,7 +167,7 @@ const browser = await chromium.launch({
 try {
   for (const [name, state] of Object.entries(states)) {
     if (only && !only.split(',').includes(name)) continue;
-    for (const { name: look, ...how } of looks) {
+    for (const { name: look, ...how } of [...looks, ...(state.looks ?? [])]) {
       const context = await browser.newContext({ ...how, reducedMotion: 'reduce', locale: 'en-GB', timezoneId: 'UTC' });
       const tab = await context.newPage();
       if (!state.denied) await tab.addInitScript(openStream);

@@ -42,7 +42,8 @@ internal sealed class PodLogs(ObjectStore store, ClusterSimulatorOptions options
             lines = [.. lines.TakeLast(tail)];
         }
 
-        if (query["timestamps"] != "true")
+        var hasTimes = query["timestamps"] == "true";
+        if (!hasTimes)
         {
             lines = [.. lines.Select(line => line[(line.IndexOf(' ', StringComparison.Ordinal) + 1)..])];
         }
@@ -52,7 +53,7 @@ internal sealed class PodLogs(ObjectStore store, ClusterSimulatorOptions options
             return Answer.Text(Cut(string.Concat(lines.Select(line => line + "\n")), query));
         }
 
-        await FollowAsync(context, key, pod.Facts.Uid, lines);
+        await FollowAsync(context, key, pod.Facts.Uid, lines, hasTimes);
         return null;
     }
 
@@ -109,7 +110,7 @@ internal sealed class PodLogs(ObjectStore store, ClusterSimulatorOptions options
         return (status ?? [], null);
     }
 
-    private async Task FollowAsync(HttpContext context, ObjectKey key, string uid, IReadOnlyList<string> lines)
+    private async Task FollowAsync(HttpContext context, ObjectKey key, string uid, IReadOnlyList<string> lines, bool hasTimes)
     {
         context.Response.ContentType = "text/plain; charset=utf-8";
         foreach (var line in lines)
@@ -126,7 +127,8 @@ internal sealed class PodLogs(ObjectStore store, ClusterSimulatorOptions options
                 return;
             }
 
-            await context.Response.WriteAsync("GET / 200\n", Encoding.UTF8, context.RequestAborted);
+            var time = hasTimes ? $"{Timestamps.Nanoseconds(options.TimeProvider.GetUtcNow())} " : "";
+            await context.Response.WriteAsync($"{time}GET / 200\n", Encoding.UTF8, context.RequestAborted);
             await context.Response.Body.FlushAsync(context.RequestAborted);
         }
     }

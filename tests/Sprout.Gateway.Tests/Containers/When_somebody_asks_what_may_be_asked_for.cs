@@ -21,7 +21,7 @@ public sealed class When_somebody_asks_what_may_be_asked_for(SharedRedis redis) 
     {
         var ttl = (await Gateway.Visitor.ReadAsync("/options"))!["ttl_seconds"]!;
 
-        (ttl["minimum"]!.GetValue<int>(), ttl["maximum"]!.GetValue<int>()).ShouldBe((60, 7200));
+        (ttl["minimum"]!.GetValue<int>(), ttl["maximum"]!.GetValue<int>(), ttl["maximum_in_all"]!.GetValue<int>()).ShouldBe((60, 7200, 2_592_000));
     }
 
     [Fact]

@@ -718,6 +718,11 @@ export interface components {
              * @description The longest that may be asked for.
              */
             maximum: number;
+            /**
+             * Format: int32
+             * @description The longest that a container may live, however often it is extended.
+             */
+            maximum_in_all: number;
         };
     };
     responses: never;
@@ -1960,7 +1965,8 @@ export interface operations {
                      *       "ttl_seconds": {
                      *         "default": 86400,
                      *         "minimum": 60,
-                     *         "maximum": 604800
+                     *         "maximum": 604800,
+                     *         "maximum_in_all": 2592000
                      *       },
                      *       "captcha": {
                      *         "create_container": true,

@@ -2,7 +2,7 @@ import { ArrowLeft, ExternalLink, Trash2 } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { ProblemError } from '../api/problems';
 import { DeletionBar } from '../features/containers/DeletionBar';
-import { deleteSoon, deletions } from '../features/containers/deletions';
+import { deleteButtonId, deleteSoon, deletions } from '../features/containers/deletions';
 import { isActive, type Row } from '../features/containers/model';
 import { StatusLine } from '../features/containers/StatusLine';
 import { StatusMark } from '../features/containers/StatusMark';
@@ -105,7 +105,7 @@ function Header({ row }: { row: Row }) {
         !isOver && (
           <div className="flex items-center gap-2">
             {isActive(row.status) && <TimeLeft row={row} />}
-            <Button kind="danger" onClick={() => deleteSoon(row.id)}>
+            <Button id={deleteButtonId(row.id)} kind="danger" onClick={() => deleteSoon(row.id)}>
               <Trash2 aria-hidden className="size-4" />
               {t.container.remove}
             </Button>

@@ -13,7 +13,7 @@ internal static class ApiExamples
 
     public const string Options = """
         {"image":{"default":"nginx:latest","allowed":["nginx*","httpd*"],"suggested":["nginx:latest","httpd:latest"]},"default_port":80,
-        "ttl_seconds":{"default":86400,"minimum":60,"maximum":604800},"captcha":{"create_container":true,"delete_container":false},
+        "ttl_seconds":{"default":86400,"minimum":60,"maximum":604800,"maximum_in_all":2592000},"captcha":{"create_container":true,"delete_container":false},
         "containers":{"limit":3,"used":1}}
         """;
 

@@ -33,7 +33,7 @@ internal sealed class GetOptions : IEndpointModule
         return Results.Ok(new OptionsView(
             new(options.DefaultImage, images.Patterns, [.. options.SuggestedImages.Where(image => ImageReference.TryParse(image) is { } reference && images.Allows(reference))]),
             options.DefaultPort,
-            new(Seconds(options.DefaultTtl), Seconds(options.MinimumTtl), Seconds(options.MaximumTtl)),
+            new(Seconds(options.DefaultTtl), Seconds(options.MinimumTtl), Seconds(options.MaximumTtl), Seconds(options.MaximumLifetime)),
             new(captcha.IsAsked(caller, CaptchaPurpose.CreateContainer), captcha.IsAsked(caller, CaptchaPurpose.DeleteContainer)),
             nearest is null ? new(null, 0) : new(nearest.Limit, nearest.Taken)));
     }

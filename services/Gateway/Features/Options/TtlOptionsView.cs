@@ -4,4 +4,5 @@ namespace Sprout.Gateway.Features.Options;
 /// <param name="Default">When a request does not say.</param>
 /// <param name="Minimum">The shortest that may be asked for.</param>
 /// <param name="Maximum">The longest that may be asked for.</param>
-public sealed record TtlOptionsView(int Default, int Minimum, int Maximum);
+/// <param name="MaximumInAll">The longest that a container may live, however often it is extended.</param>
+public sealed record TtlOptionsView(int Default, int Minimum, int Maximum, int MaximumInAll);

@@ -6,6 +6,7 @@ import { t } from '../../texts';
 import { Button } from '../../ui/Button';
 import { Dialog } from '../../ui/Dialog';
 import { Skeleton } from '../../ui/Skeleton';
+import type { Earned } from './kept';
 import { SliderPuzzle } from './SliderPuzzle';
 import { type CaptchaState, useCaptcha } from './useCaptcha';
 
@@ -16,7 +17,7 @@ export function CaptchaDialog({
   onClose,
 }: {
   purpose: CaptchaPurpose;
-  onSolved: (token: string) => void;
+  onSolved: (earned: Earned) => void;
   onClose: () => void;
 }) {
   const { state, start, answer, expire } = useCaptcha(purpose, onSolved);

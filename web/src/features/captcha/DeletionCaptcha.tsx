@@ -16,5 +16,5 @@ export function DeletionCaptcha() {
     setDone(null);
     done(token);
   };
-  return <CaptchaDialog purpose="delete_container" onSolved={end} onClose={() => end(null)} />;
+  return <CaptchaDialog purpose="delete_container" onSolved={({ token }) => end(token)} onClose={() => end(null)} />;
 }

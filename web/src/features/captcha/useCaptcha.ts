@@ -4,6 +4,7 @@ import { ProblemError } from '../../api/problems';
 import type { Captcha, CaptchaAnswer, CaptchaKind, CaptchaPurpose } from '../../api/types';
 import { t } from '../../texts';
 import { reasonOf } from '../../ui/complain';
+import type { Earned } from './kept';
 import { solve } from './work';
 
 /** A picture to be solved. */
@@ -40,7 +41,7 @@ function sliderOf(captcha: Captcha): Slider {
 }
 
 /** Leads through a captcha, whatever stages it has, to the token that it earns. */
-export function useCaptcha(purpose: CaptchaPurpose, onSolved: (token: string) => void) {
+export function useCaptcha(purpose: CaptchaPurpose, onSolved: (earned: Earned) => void) {
   const [state, setState] = useState<CaptchaState>({ stage: 'asking' });
   const run = useRef<AbortController | null>(null);
   const answerSlider = useRef<((answer: CaptchaAnswer) => void) | null>(null);
@@ -80,7 +81,8 @@ export function useCaptcha(purpose: CaptchaPurpose, onSolved: (token: string) =>
         let captcha = await api.requestCaptcha(purpose, kind, signal);
         for (;;) {
           const verdict = await api.answerCaptcha(captcha.captcha_token, await answerOf(captcha), signal);
-          if (verdict.verified && verdict.captcha_token) return solved.current(verdict.captcha_token);
+          if (verdict.verified && verdict.captcha_token)
+            return solved.current({ token: verdict.captcha_token, until: Date.now() + (verdict.expires_in ?? 0) * 1000 });
           if (!verdict.next) throw new Error('The server sent no next stage.');
           captcha = verdict.next;
         }

@@ -6,7 +6,7 @@ import { IconButton } from '../../ui/Button';
 import { classes } from '../../ui/classes';
 import { CopyButton } from './CopyButton';
 import { DeletionBar } from './DeletionBar';
-import { deleteSoon, deletions } from './deletions';
+import { deleteButtonId, deleteSoon, deletions } from './deletions';
 import type { Row } from './model';
 import { StatusLine } from './StatusLine';
 import { StatusMark } from './StatusMark';
@@ -69,7 +69,12 @@ export function ContainerCard({ row }: { row: Row }) {
                   </a>
                 </>
               )}
-              <IconButton kind="danger" label={t.container.removeNamed(row.name)} onClick={() => deleteSoon(row.id)}>
+              <IconButton
+                id={deleteButtonId(row.id)}
+                kind="danger"
+                label={t.container.removeNamed(row.name)}
+                onClick={() => deleteSoon(row.id)}
+              >
                 <Trash2 aria-hidden />
               </IconButton>
             </div>

@@ -1,8 +1,8 @@
 import { Undo2 } from 'lucide-react';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { t } from '../../texts';
 import { Button } from '../../ui/Button';
-import { keep, UNDO_MS } from './deletions';
+import { deleteButtonId, keep, UNDO_MS } from './deletions';
 
 const secondsUntil = (at: number) => Math.max(0, Math.ceil((at - Date.now()) / 1000));
 
@@ -16,13 +16,26 @@ export function DeletionBar({ id, name, at }: { id: string; name: string; at: nu
     const timer = setInterval(() => setSeconds(secondsUntil(at)), 250);
     return () => clearInterval(timer);
   }, [at]);
+  // Whoever waited here until it was deleted is not sent back to the top of the page.
+  useLayoutEffect(() => {
+    const element = button.current;
+    return () => {
+      if (element !== null && document.activeElement === element)
+        document.getElementById('content')?.focus({ preventScroll: true });
+    };
+  }, []);
+  const undo = () => {
+    keep(id);
+    // Back to where it came from, once that is there again.
+    requestAnimationFrame(() => document.getElementById(deleteButtonId(id))?.focus({ preventScroll: true }));
+  };
   return (
     <div className="flex items-center gap-3">
       <span className="relative text-sm text-soft tabular-nums">{t.container.removing(seconds)}</span>
       <span className="sr-only" role="status">
         {t.container.removed(name)}
       </span>
-      <Button ref={button} size="small" aria-label={t.container.undoNamed(name)} onClick={() => keep(id)}>
+      <Button ref={button} size="small" aria-label={t.container.undoNamed(name)} onClick={undo}>
         <Undo2 aria-hidden className="size-4" />
         {t.container.undo}
         <span aria-hidden className="relative h-1 w-8 overflow-hidden rounded-full bg-line">

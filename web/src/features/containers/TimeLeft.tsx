@@ -8,18 +8,16 @@ import { complain } from '../../ui/complain';
 import { Menu, MenuItem } from '../../ui/Menu';
 import { Ring } from '../../ui/Ring';
 import { toast } from '../../ui/toasts';
-import { lifetimes } from '../create/draft';
+import { extensions } from '../create/draft';
 import { useOptions } from '../create/useOptions';
 import type { Row } from './model';
 import { remember } from './useContainers';
 
-// What would give less than a minute more is no choice.
-const WORTH_MS = 60_000;
-
 /** The time that is left as a ring, which gives more of it when pressed. */
 export function TimeLeft({ row }: { row: Row }) {
   const options = useOptions().data;
-  const left = timeLeft(Date.parse(row.created_at), Date.parse(row.expires_at), useNow());
+  const [at, createdAt] = [useNow(), Date.parse(row.created_at)];
+  const left = timeLeft(createdAt, Date.parse(row.expires_at), at);
   const extend = useMutation({
     mutationFn: ({ seconds, key }: { seconds: number; key: string }) => api.extend(row.id, seconds, key),
     onSuccess: (container, { seconds }) => {
@@ -28,7 +26,7 @@ export function TimeLeft({ row }: { row: Row }) {
     },
     onError: (error, asked) => complain(t.errors.extend, error, () => extend.mutate(asked)),
   });
-  const choices = lifetimes(options?.ttl_seconds).filter((seconds) => seconds * 1000 > left.ms + WORTH_MS);
+  const choices = extensions(options?.ttl_seconds, left.ms / 1000, (at - createdAt) / 1000);
   const tone = left.ms === 0 ? 'rust' : left.isShort ? 'sun' : 'leaf';
   return (
     <Menu

@@ -30,6 +30,9 @@ export function deleteSoon(id: string): void {
   );
 }
 
+/** The button that deletes a container, for who comes back to it. */
+export const deleteButtonId = (id: string): string => `delete-${id}`;
+
 /** Takes it back. */
 export const keep = (id: string): void => forget(id);
 

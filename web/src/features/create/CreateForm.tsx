@@ -12,6 +12,7 @@ import { classes } from '../../ui/classes';
 import { complain } from '../../ui/complain';
 import { Field, inputClasses } from '../../ui/Field';
 import { CaptchaDialog } from '../captcha/CaptchaDialog';
+import { type Earned, Kept } from '../captcha/kept';
 import { deniedUntil } from '../limits/rateLimits';
 import { create, creation } from './creation';
 import { type Draft, emptyDraft, errorsByField, lifetimes, requestOf } from './draft';
@@ -25,6 +26,8 @@ export const CREATE_ID = 'create-image';
 export const LIST_ID = 'containers';
 
 const sentence = (text: string | undefined): string | undefined => text && text.charAt(0).toUpperCase() + text.slice(1);
+
+const kept = new Kept();
 
 /** Asks what to create; *Create* alone is enough. */
 export function CreateForm() {
@@ -49,26 +52,28 @@ export function CreateForm() {
     );
   };
 
-  const run = async (body: CreateContainerRequest, key: string): Promise<void> => {
+  const run = async (body: CreateContainerRequest, key: string, earned: Earned | null): Promise<void> => {
     setAsked(null);
     try {
       // On a narrow screen the list is further down, and what was just made is in it.
       document.getElementById(LIST_ID)?.scrollIntoView({ block: 'nearest', behavior: 'smooth' });
-      const made = await create(body, key, options?.image.default ?? '');
+      const made = await create(earned ? { ...body, captcha_token: earned.token } : body, key, options?.image.default ?? '');
       announce(t.create.accepted(made.name));
       setDraft((before) => ({ ...before, name: '' }));
     } catch (error) {
+      const isAboutCaptcha = error instanceof ProblemError && (error.is('captchaRequired') || error.is('captchaRejected'));
+      if (earned && error instanceof ProblemError && error.problem.status < 500 && !isAboutCaptcha) kept.put(earned);
       if (error instanceof ProblemError && error.is('validation')) {
         const found = errorsByField(error.fields);
         setErrors(found);
         if (Object.keys(found).some((field) => field !== 'image')) setOpen(true);
         button.current?.form?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus();
-      } else if (error instanceof ProblemError && error.is('captchaRequired')) {
-        setAsked({ body, key });
+      } else if (isAboutCaptcha) {
+        setAsked({ body, key: crypto.randomUUID() });
       } else {
         // The same key again: should the first have had an effect after all, it is found and not doubled.
         const isRefused = error instanceof ProblemError && error.problem.status < 500;
-        complain(t.create.rolledBack, error, isRefused ? undefined : () => void run(body, key));
+        complain(t.create.rolledBack, error, isRefused ? undefined : () => void run(body, key, earned));
       }
     }
   };
@@ -78,8 +83,9 @@ export function CreateForm() {
     if (isCreating || waitMs > 0) return;
     setErrors({});
     const [body, key] = [requestOf(draft), crypto.randomUUID()];
-    if (options?.captcha.create_container ?? true) setAsked({ body, key });
-    else void run(body, key);
+    const earned = kept.take();
+    if (earned || !(options?.captcha.create_container ?? true)) void run(body, key, earned);
+    else setAsked({ body, key });
   };
 
   const slots = options?.containers;
@@ -226,7 +232,7 @@ export function CreateForm() {
       {asked && (
         <CaptchaDialog
           purpose="create_container"
-          onSolved={(token) => void run({ ...asked.body, captcha_token: token }, asked.key)}
+          onSolved={(earned) => void run(asked.body, asked.key, earned)}
           onClose={() => setAsked(null)}
         />
       )}

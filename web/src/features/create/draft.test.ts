@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { emptyDraft, errorsByField, lifetimes, parseVariables, requestOf } from './draft';
+import { emptyDraft, errorsByField, extensions, lifetimes, parseVariables, requestOf } from './draft';
 
 describe('a request', () => {
   test('of nothing says nothing', () => expect(requestOf(emptyDraft)).toEqual({}));
@@ -42,4 +42,16 @@ test('lines of an .env file become variables', () =>
 test('what is no such line is left as it is', () => expect(parseVariables('just = a sentence')).toBeNull());
 
 test('lifetimes are those that are allowed, and the usual one', () =>
-  expect(lifetimes({ default: 7200, minimum: 600, maximum: 86_400 })).toEqual([3600, 7200, 21_600, 86_400]));
+  expect(lifetimes({ default: 7200, minimum: 600, maximum: 86_400, maximum_in_all: 2_592_000 })).toEqual([
+    3600, 7200, 21_600, 86_400,
+  ]));
+
+describe('more time', () => {
+  const ttl = { default: 86_400, minimum: 60, maximum: 604_800, maximum_in_all: 2_592_000 };
+
+  test('is what is longer than what is left', () => expect(extensions(ttl, 80_000, 6400)).toEqual([86_400, 259_200, 604_800]));
+
+  test('ends with the longest life', () => expect(extensions(ttl, 80_000, 2_592_000 - 100_030)).toEqual([86_400, 100_020]));
+
+  test('is none when there is no more', () => expect(extensions(ttl, 50_000, 2_592_000 - 50_000)).toEqual([]));
+});

@@ -45,7 +45,8 @@ export function parseVariables(text: string): { name: string; value: string }[] 
 
 const unquote = (value: string): string => (/^(["']).*\1$/s.test(value) ? value.slice(1, -1) : value);
 
-const HOUR = 3600;
+const MINUTE = 60;
+const HOUR = 60 * MINUTE;
 const USUAL_LIFETIMES = [HOUR, 6 * HOUR, 24 * HOUR, 72 * HOUR, 168 * HOUR];
 
 /** The lifetimes that are offered, in seconds: the usual ones that are allowed, and the installation's own. */
@@ -54,4 +55,15 @@ export function lifetimes(ttl: Options['ttl_seconds'] | undefined): number[] {
   return [...new Set([...USUAL_LIFETIMES.filter((each) => each >= ttl.minimum && each <= ttl.maximum), ttl.default])].sort(
     (a, b) => a - b,
   );
+}
+
+/**
+ * The lifetimes from now, in seconds, that give a container more time than it has; what lies past its longest life is as long as that allows.
+ * @param leftSeconds what it has now
+ * @param ageSeconds how long it has lived
+ */
+export function extensions(ttl: Options['ttl_seconds'] | undefined, leftSeconds: number, ageSeconds: number): number[] {
+  const most = ttl ? Math.floor((ttl.maximum_in_all - ageSeconds) / MINUTE) * MINUTE : 0;
+  // What would give less than a minute more is no choice.
+  return [...new Set(lifetimes(ttl).map((each) => Math.min(each, most)))].filter((each) => each > leftSeconds + MINUTE);
 }

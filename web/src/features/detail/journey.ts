@@ -15,7 +15,7 @@ const way = ['requested', 'applied', 'scheduled', 'pulled', 'ready'];
 
 /** What happened, the oldest first; and, of a container that is on its way, what is still to come. */
 export function journeyOf(row: Row, events: readonly TimelineEvent[] | undefined): Step[] {
-  const known = events && events.length > 0 ? events : fromRow(row);
+  const known = inOrder(events && events.length > 0 ? events : fromRow(row));
   const steps = known.map((event, index): Step => {
     const before = known[index - 1];
     const at = Date.parse(event.at);
@@ -24,6 +24,15 @@ export function journeyOf(row: Row, events: readonly TimelineEvent[] | undefined
   if (row.status !== 'pending') return steps;
   const furthest = Math.max(...known.map((event) => way.indexOf(event.event)));
   return [...steps, ...way.slice(furthest + 1).map((event): Step => ({ event, at: null, tookMs: null, failure: null }))];
+}
+
+// Kubernetes may have a node for a pod before the answer that it was applied has come back, which is when that is written down. It was before, all the same.
+function inOrder(events: readonly TimelineEvent[]): readonly TimelineEvent[] {
+  const applied = events.findIndex(({ event }) => event === 'applied');
+  const after = events.findIndex(({ event }) => event !== 'requested');
+  const [step, next] = [events[applied], events[after]];
+  if (!step || !next || after >= applied) return events;
+  return events.toSpliced(applied, 1).toSpliced(after, 0, { ...step, at: next.at, elapsed_ms: next.elapsed_ms });
 }
 
 // What the container itself says, until its timeline is there.

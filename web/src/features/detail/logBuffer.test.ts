@@ -59,6 +59,14 @@ describe('after a break', () => {
     expect(texts(buffer)).toEqual(['a', 'b', 'b', 'c', 'd', 'e']);
   });
 
+  test('lines without a time are known by those around them', () => {
+    const buffer = new LogBuffer();
+    buffer.push(`${stamp(1)} a\nb\n${stamp(2)} c\nd\n`);
+    buffer.resume();
+    buffer.push(`b\n${stamp(2)} c\nd\ne\n${stamp(3)} f\ng\n`);
+    expect(texts(buffer)).toEqual(['a', 'b', 'c', 'd', 'e', 'f', 'g']);
+  });
+
   test('what the cluster has forgotten meanwhile does not hold up what is new', () => {
     const buffer = new LogBuffer();
     buffer.push(`${stamp(1)} a\n`);

@@ -36,8 +36,11 @@ export class LogBuffer {
   private rest = '';
   private last: string | null = null;
   private countAtLast = 0;
+  // Lines without a time since the last that had one: a cluster that does not say when is rare, but what was said is kept.
+  private untimed = 0;
   private skipUntil: string | null = null;
   private skipAtLast = 0;
+  private skipUntimed = 0;
 
   constructor(private readonly most: number = MOST_LINES) {}
 
@@ -51,6 +54,7 @@ export class LogBuffer {
     this.rest = '';
     this.skipUntil = this.last;
     this.skipAtLast = this.countAtLast;
+    this.skipUntimed = this.untimed;
   }
 
   push(text: string): void {
@@ -72,12 +76,21 @@ export class LogBuffer {
   private add(raw: string): void {
     const stamped = STAMPED.exec(raw);
     const time = stamped?.[1] ?? null;
-    if (time !== null && this.isKnown(time)) return;
+    if (time === null ? this.isUntimedKnown() : this.isKnown(time)) return;
     const text = (stamped?.[2] ?? raw).replace(ANSI, '').replace(/\r$/, '');
     this.lines.push({ n: this.next++, time, text: text.length > MOST_CHARACTERS ? `${text.slice(0, MOST_CHARACTERS)}…` : text });
-    if (time === null) return;
+    if (time === null) {
+      this.untimed++;
+      return;
+    }
+    this.untimed = 0;
     this.countAtLast = time === this.last ? this.countAtLast + 1 : 1;
     this.last = time;
+  }
+
+  // It is known by the lines between which it stands.
+  private isUntimedKnown(): boolean {
+    return this.skipUntil !== null && (this.skipAtLast > 0 || this.skipUntimed-- > 0);
   }
 
   private isKnown(time: string): boolean {

@@ -74,18 +74,16 @@ function Meter({
 }) {
   const tones = { leaf: 'bg-leaf', sun: 'bg-sun', rust: 'bg-rust' };
   return (
-    <div>
-      <div className="flex justify-between gap-3">
-        <dt className="font-medium">{name}</dt>
-        <dd className="text-soft tabular-nums">{value}</dd>
-      </div>
-      <div aria-hidden className="mt-1.5 h-1.5 overflow-hidden rounded-full bg-sunken">
+    <div className="grid grid-cols-[1fr_auto] gap-x-3">
+      <dt className="font-medium">{name}</dt>
+      <dd className="text-soft tabular-nums">{value}</dd>
+      <dd aria-hidden className="col-span-2 mt-1.5 h-1.5 overflow-hidden rounded-full bg-sunken">
         <div
           className={`h-full origin-left rounded-full transition-transform ${tones[tone]}`}
           style={{ transform: `scaleX(${Math.max(0, fraction)})` }}
         />
-      </div>
-      {note && <p className="mt-1 text-xs text-soft tabular-nums">{note}</p>}
+      </dd>
+      {note && <dd className="col-span-2 mt-1 text-xs text-soft tabular-nums">{note}</dd>}
     </div>
   );
 }

@@ -29,4 +29,10 @@ describe('an event stream', () => {
     expect(parser.push('retry: 2000\nid: 1-0\n\n')).toEqual([]);
     expect([parser.lastEventId, parser.retryMs]).toEqual(['1-0', 2000]);
   });
+
+  test('that breaks in the middle of a message is resumed before it', () => {
+    const parser = new SseParser();
+    parser.push('id: 1-0\ndata: x\n\nid: 2-0\nevent: container.state_changed\ndata: {"a"');
+    expect(parser.lastEventId).toBe('1-0');
+  });
 });

@@ -12,6 +12,7 @@ export class SseParser {
   retryMs: number | null = null;
 
   private rest = '';
+  private id: string | null = null;
   private data: string[] = [];
   private event = '';
 
@@ -32,6 +33,9 @@ export class SseParser {
   private readLine(line: string): ServerSentEvent | null {
     if (line === '') {
       const event = this.data.length > 0 ? { event: this.event || 'message', data: this.data.join('\n') } : null;
+      // Only now: of a message that was cut off after its id, the rest would never come.
+      this.lastEventId = this.id ?? this.lastEventId;
+      this.id = null;
       this.data = [];
       this.event = '';
       return event;
@@ -42,7 +46,7 @@ export class SseParser {
     const value = colon < 0 ? '' : line.slice(colon + 1).replace(/^ /, '');
     if (name === 'data') this.data.push(value);
     else if (name === 'event') this.event = value;
-    else if (name === 'id' && !value.includes('\0')) this.lastEventId = value;
+    else if (name === 'id' && !value.includes('\0')) this.id = value;
     else if (name === 'retry' && /^\d+$/.test(value)) this.retryMs = Number(value);
     return null;
   }
