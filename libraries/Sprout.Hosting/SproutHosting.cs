@@ -5,6 +5,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Serilog;
 using Sprout.Hosting.Health;
+using Sprout.Hosting.Settings;
 using Sprout.Hosting.Telemetry;
 using Sprout.Redis;
 using Sprout.State;
@@ -23,6 +24,7 @@ public static class SproutHosting
         builder.Logging.ClearProviders();
         builder.Logging.AddSerilog(SproutLogging.Create(builder.Configuration), dispose: true);
         builder.AddSproutTelemetry();
+        builder.Services.AddHostedService<UnknownSettingsWarning>();
 
         var redis = ReadRedis(builder.Configuration);
         builder.Services.TryAddSingleton(TimeProvider.System);

@@ -56,9 +56,16 @@ public sealed record GatewayOptions
     /// <summary>How much of a request the gateway takes, and how long for it.</summary>
     public RequestBounds Bounds { get; init; } = new();
 
-    /// <summary>These, when lifetimes can be meant so: minimum ≤ default ≤ maximum ≤ in all. Throws <see cref="InvalidOperationException"/> otherwise.</summary>
-    internal GatewayOptions Checked() => TimeSpan.Zero < MinimumTtl && MinimumTtl <= DefaultTtl && DefaultTtl <= MaximumTtl && MaximumTtl <= MaximumLifetime
-        ? this
-        : throw new InvalidOperationException(
-            $"Gateway:MinimumTtl ({MinimumTtl}), DefaultTtl ({DefaultTtl}), MaximumTtl ({MaximumTtl}) and MaximumLifetime ({MaximumLifetime}) must be above zero and each at least the one before.");
+    /// <summary>
+    /// These, when lifetimes can be meant so: minimum ≤ default ≤ maximum ≤ in all ≤ what the lifecycle allows, where this process is told that.
+    /// Throws <see cref="InvalidOperationException"/> otherwise.
+    /// </summary>
+    internal GatewayOptions Checked(TimeSpan? lifecycleAllows = null)
+    {
+        if (TimeSpan.Zero >= MinimumTtl || MinimumTtl > DefaultTtl || DefaultTtl > MaximumTtl || MaximumTtl > MaximumLifetime)
+            throw new InvalidOperationException($"Gateway:MinimumTtl ({MinimumTtl}), DefaultTtl ({DefaultTtl}), MaximumTtl ({MaximumTtl}) and MaximumLifetime ({MaximumLifetime}) must be above zero and each at least the one before.");
+        return lifecycleAllows < MaximumLifetime
+            ? throw new InvalidOperationException($"Gateway:MaximumLifetime ({MaximumLifetime}) must not be above Lifecycle:MaximumLifetime ({lifecycleAllows}), which would cut short what the gateway grants.")
+            : this;
+    }
 }

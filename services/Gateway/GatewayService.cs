@@ -41,7 +41,7 @@ public static class GatewayService
     public static IHostApplicationBuilder AddGateway(this IHostApplicationBuilder builder)
     {
         var (services, configuration) = (builder.Services, builder.Configuration);
-        var options = (configuration.GetSection("Gateway").Get<GatewayOptions>() ?? new()).Checked();
+        var options = (configuration.GetSection("Gateway").Get<GatewayOptions>() ?? new()).Checked(configuration.GetValue<TimeSpan?>("Lifecycle:MaximumLifetime"));
         services.AddSingleton(options with
         {
             Namespace = configuration["Kubernetes:Namespace"] ?? options.Namespace,

@@ -29,4 +29,9 @@ public sealed record LifecycleOptions
 
     /// <summary>The cluster observer.</summary>
     public ObserverOptions Observer { get; init; } = new();
+
+    /// <summary>These, when no gateway grants more than is allowed, where this process is told what gateways do. Throws <see cref="InvalidOperationException"/> otherwise.</summary>
+    internal LifecycleOptions Checked(TimeSpan? gatewaysGrant) => gatewaysGrant > MaximumLifetime
+        ? throw new InvalidOperationException($"Lifecycle:MaximumLifetime ({MaximumLifetime}) must not be below Gateway:MaximumLifetime ({gatewaysGrant}), or it cuts short what gateways grant.")
+        : this;
 }

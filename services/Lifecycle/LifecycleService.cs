@@ -20,7 +20,7 @@ public static class LifecycleService
     public static IHostApplicationBuilder AddLifecycle(this IHostApplicationBuilder builder)
     {
         builder.AddSproutKubernetes();
-        var options = builder.Configuration.GetSection("Lifecycle").Get<LifecycleOptions>() ?? new LifecycleOptions();
+        var options = (builder.Configuration.GetSection("Lifecycle").Get<LifecycleOptions>() ?? new()).Checked(builder.Configuration.GetValue<TimeSpan?>("Gateway:MaximumLifetime"));
         builder.Services.TryAddSingleton(options);
         builder.Services.TryAddSingleton(options.Observer);
         builder.Services.TryAddSingleton(new ContainerUrl(builder.Configuration["Ingress:UrlTemplate"] ?? "http://{id}.localhost/"));

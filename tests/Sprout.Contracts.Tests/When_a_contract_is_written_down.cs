@@ -1,21 +1,16 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
-using System.Xml.Linq;
 using Sprout.Contracts.Tests.Support;
 
 namespace Sprout.Contracts.Tests;
 
 public sealed class When_a_contract_is_written_down
 {
-    private static readonly Dictionary<string, string> Summaries =
-        XDocument.Load(Path.ChangeExtension(ContractTypes.Assembly.Location, ".xml")).Descendants("member")
-            .ToDictionary(member => member.Attribute("name")!.Value.Split('(')[0], member => string.Concat(member.Element("summary")?.Nodes() ?? []).Trim());
-
     [Fact]
     public void Every_type_and_member_says_what_it_is() =>
         ContractTypes.Assembly.GetExportedTypes()
             .SelectMany(type => Members(type).Prepend($"T:{type}"))
-            .Where(name => Summaries.GetValueOrDefault(name, "") == "")
+            .Where(name => Summaries.Of(name) == "")
             .ShouldBeEmpty("each of these lacks a <summary>");
 
     // An older sender, which a rolling upgrade leaves there for a while, knows nothing of these: what they say when left out is as before they were.

@@ -13,6 +13,13 @@ public sealed class When_lifetimes_are_set
     [Fact]
     public void Others_are_taken() => Options(60, 60, 60, 60).Checked().MaximumLifetime.ShouldBe(TimeSpan.FromSeconds(60));
 
+    [Fact]
+    public void More_than_the_lifecycle_allows_is_refused() =>
+        Should.Throw<InvalidOperationException>(() => Options(60, 60, 60, 60).Checked(TimeSpan.FromSeconds(59))).Message.ShouldContain("Lifecycle:MaximumLifetime");
+
+    [Fact]
+    public void As_much_as_it_allows_is_taken() => Options(60, 60, 60, 60).Checked(TimeSpan.FromSeconds(60)).MaximumLifetime.ShouldBe(TimeSpan.FromSeconds(60));
+
     private static GatewayOptions Options(int minimum, int @default, int maximum, int inAll) => new()
     {
         MinimumTtl = TimeSpan.FromSeconds(minimum),
