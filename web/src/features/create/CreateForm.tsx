@@ -59,7 +59,8 @@ export function CreateForm() {
       document.getElementById(LIST_ID)?.scrollIntoView({ block: 'nearest', behavior: 'smooth' });
       const made = await create(earned ? { ...body, captcha_token: earned.token } : body, key, options?.image.default ?? '');
       announce(t.create.accepted(made.name));
-      setDraft((before) => ({ ...before, name: '' }));
+      // Unless the next one's name is being typed already.
+      setDraft((before) => (before.name.trim() === (body.name ?? '') ? { ...before, name: '' } : before));
     } catch (error) {
       const isAboutCaptcha = error instanceof ProblemError && (error.is('captchaRequired') || error.is('captchaRejected'));
       if (earned && error instanceof ProblemError && error.problem.status < 500 && !isAboutCaptcha) kept.put(earned);
