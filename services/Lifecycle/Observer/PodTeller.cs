@@ -1,5 +1,6 @@
 using MassTransit;
 using Sprout.Contracts;
+using Sprout.Lifecycle.Telemetry;
 
 namespace Sprout.Lifecycle.Observer;
 
@@ -11,17 +12,19 @@ public sealed class PodTeller
     private readonly PodQueue _queue;
     private readonly CrashLogs _logs;
     private readonly IBus _bus;
+    private readonly ObserverMetrics _metrics;
     private readonly ObserverOptions _options;
     private readonly TimeProvider _time;
 
     /// <summary>Takes the pods, the bus and the clock.</summary>
-    public PodTeller(PodCache cache, PodOwnership ownership, PodQueue queue, CrashLogs logs, IBus bus, ObserverOptions options, TimeProvider time)
+    public PodTeller(PodCache cache, PodOwnership ownership, PodQueue queue, CrashLogs logs, IBus bus, ObserverMetrics metrics, ObserverOptions options, TimeProvider time)
     {
         _cache = cache;
         _ownership = ownership;
         _queue = queue;
         _logs = logs;
         _bus = bus;
+        _metrics = metrics;
         _options = options;
         _time = time;
     }
@@ -49,7 +52,9 @@ public sealed class PodTeller
         // It comes again once its log has been read.
         if (message is PodProvisioningFailed or PodLost && pod is { Signal.HasLog: true, LastLine: null } && _logs.TryAdd(containerId))
             return;
-        await _bus.Publish(message, cancellationToken);
+        using (PodTraces.Tell(pod, message))
+            await _bus.Publish(message, cancellationToken);
+        _metrics.NoteTold(message);
         _cache.NoteTold(containerId, pod.Uid, message);
     }
 
@@ -77,7 +82,10 @@ public sealed class PodTeller
         if (_cache.LastOfGone(containerId) is ({ } pod, var told)
             && PodNews.Of(pod, _time.GetUtcNow(), _options.ProgressDelay) is PodLost lost
             && PodNews.IsNews(lost, told))
-            await _bus.Publish(lost, cancellationToken);
+        {
+            using (PodTraces.Tell(pod, lost))
+                await _bus.Publish(lost, cancellationToken);
+        }
     }
 
     /// <summary>Has told what was not, as of pods that were there before the observer; whether there is anything to tell now.</summary>
