@@ -12,6 +12,9 @@ public static class ContainerPod
     /// <summary>The label that carries the id of the installation whose it is.</summary>
     public const string InstallationLabel = "app.kubernetes.io/instance";
 
+    /// <summary>The annotation that carries the trace of which the pod was made, as W3C's <c>traceparent</c>: whoever tells what becomes of the pod continues it.</summary>
+    public const string TraceAnnotation = "sprout.dev/traceparent";
+
     /// <summary>The name of a container's objects. Begins with a letter, for a Service's name must (RFC 1035).</summary>
     public static string NameOf(Guid containerId) => $"c-{containerId:D}";
 }

@@ -1,6 +1,7 @@
 using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Sprout.Hosting.Telemetry;
 using Sprout.Hosting.Transports;
 
 namespace Sprout.Hosting;
@@ -16,6 +17,8 @@ public static class SproutBus
     {
         var options = BusOptions.Read(builder.Configuration);
         builder.Services.AddSingleton(MessageGuarantees.Of(options.Transport));
+        if (TelemetryOptions.Read(builder.Configuration).HasMetrics)
+            builder.Services.AddReceiveObserver(provider => new BusMetrics(options, provider.GetRequiredService<TimeProvider>()));
         builder.Services.AddMassTransit(bus =>
         {
             bus.DisableUsageTelemetry();

@@ -6,22 +6,24 @@ using Microsoft.Extensions.Logging;
 using Serilog;
 using Sprout.Hosting.Health;
 using Sprout.Hosting.Settings;
+using Sprout.Hosting.Telemetry;
 using Sprout.Redis;
 using Sprout.State;
 
 namespace Sprout.Hosting;
 
-/// <summary>What every service needs: logs, the clock, Redis and the state in it.</summary>
+/// <summary>What every service needs: logs, telemetry, the clock, Redis and the state in it.</summary>
 public static class SproutHosting
 {
     /// <summary>
-    /// Adds them. Configuration: <c>Redis:ConnectionString</c> (required), <c>Redis:Password</c> (for one that is kept apart from it), <c>Quota</c> (see <see cref="QuotaOptions"/>), <c>Serilog</c>.
-    /// Throws <see cref="SettingException"/> without the first.
+    /// Adds them. Configuration: <c>Redis:ConnectionString</c> (required), <c>Redis:Password</c> (for one that is kept apart from it), <c>Quota</c> (see <see cref="QuotaOptions"/>), <c>Serilog</c>,
+    /// and those of <see cref="TelemetryOptions"/>. Throws <see cref="SettingException"/> without the first.
     /// </summary>
     public static IHostApplicationBuilder AddSproutHosting(this IHostApplicationBuilder builder)
     {
         builder.Logging.ClearProviders();
         builder.Logging.AddSerilog(SproutLogging.Create(builder.Configuration), dispose: true);
+        builder.AddSproutTelemetry();
         builder.Services.AddHostedService<UnknownSettingsWarning>();
 
         var redis = ReadRedis(builder.Configuration);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Sprout.Redis;
 
 namespace Sprout.State;
@@ -36,6 +37,14 @@ public sealed class DeadlineQueue
             cancellationToken);
         // What is not understood was written by a newer version and is left, postponed like the rest, to a keeper that understands it.
         return [.. due.Items.Select(member => Deadline.TryParse((string)member!, out var deadline) ? deadline : (Deadline?)null).OfType<Deadline>()];
+    }
+
+    /// <summary>How long the first deadline has been due that nobody has taken; nothing where none is.</summary>
+    public async Task<TimeSpan> LatenessAsync(DateTimeOffset now, CancellationToken cancellationToken = default)
+    {
+        var first = await _database.ExecuteAsync("ZRANGE", [SproutKeys.Deadlines.Name, 0, 0, "WITHSCORES"], cancellationToken);
+        var late = first.Items.Length == 0 ? 0 : now.ToUnixTimeMilliseconds() - double.Parse((string)first[1]!, CultureInfo.InvariantCulture);
+        return TimeSpan.FromMilliseconds(Math.Max(0, late));
     }
 
     /// <summary>Postpones what was taken at <paramref name="takenAt"/> by more than it has been; does nothing when the container has been written since.</summary>

@@ -71,7 +71,10 @@ public sealed class QuotaLeases
         arguments.AddRange(scopes.Select(scope => _options.LimitOf(scope) is { } limit ? limit : (RedisValue)""));
         var reply = await _database.ScriptEvaluateAsync(Take, [.. scopes.Select(scope => SproutKeys.Quota(scope))], arguments, cancellationToken);
         var full = (int)(long)reply[0];
-        return full == 0 ? null : new(scopes[full - 1], _options.LimitOf(scopes[full - 1]) ?? 0, (int)(long)reply[1]);
+        if (full == 0)
+            return null;
+        QuotaMetrics.Denied(scopes[full - 1]);
+        return new(scopes[full - 1], _options.LimitOf(scopes[full - 1]) ?? 0, (int)(long)reply[1]);
     }
 
     /// <summary>The scope that has the fewest slots left; null when none of them has a limit.</summary>

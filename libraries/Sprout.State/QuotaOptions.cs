@@ -39,6 +39,13 @@ public sealed record QuotaOptions
     /// <summary>Whether a scope is that of a network.</summary>
     public static bool IsAddressScope(string scope) => scope.StartsWith(AddressPrefix, StringComparison.Ordinal);
 
+    /// <summary>What kind of scope it is: <c>owner</c>, <c>address</c>, <c>service</c> or <c>total</c>.</summary>
+    internal static string KindOf(string scope) =>
+        scope == TotalScope ? TotalScope
+        : scope.StartsWith(ServicePrefix, StringComparison.Ordinal) ? "service"
+        : IsAddressScope(scope) ? "address"
+        : "owner";
+
     /// <summary>The slots of a scope; null for no limit. A scope of an unknown kind counts as a visitor's.</summary>
     public int? LimitOf(string scope) =>
         scope == TotalScope ? Total

@@ -23,6 +23,9 @@ public static class SproutKeys
     /// <summary>HASH <c>last</c>, <c>since</c>: when somebody kept the deadlines last, and since when somebody always has (Unix milliseconds).</summary>
     public static RedisKey KeeperPresence => Prefix + "deadlines:presence";
 
+    /// <summary>STRING: which process tells how Redis stands, while it does.</summary>
+    public static RedisKey StateReporter => Prefix + "state-reporter";
+
     /// <summary>ZSET of container id → creation time: those that have, or may have, something in the cluster.</summary>
     public static RedisKey Live => Prefix + "containers:live";
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using Sprout.Local.Keys;
 using Sprout.Local.Queues;
 using Sprout.Local.Separate;
@@ -15,12 +16,9 @@ public static class CommandLine
     {
         var data = new Option<string>("--data") { Description = "The data folder.", DefaultValueFactory = _ => ".sprout", Recursive = true };
         var port = new Option<int>("--port") { Description = "The port on 127.0.0.1; 0 takes a free one.", DefaultValueFactory = _ => 8080 };
-        port.Validators.Add(result =>
-        {
-            // What is no number at all is refused already.
-            if (result.Tokens is [{ } token] && int.TryParse(token.Value, out var number) && number is < 0 or > 65535)
-                result.AddError("--port is a number from 0 to 65535.");
-        });
+        var metrics = new Option<int>("--metrics") { Description = "Answer /metrics on this port of 127.0.0.1; with --separate, services on it and those after it.", HelpName = "port" };
+        foreach (var number in (Option<int>[])[port, metrics])
+            number.Validators.Add(result => RequirePort(result, number.Name));
         var cluster = new Option<string?>("--cluster")
         {
             Description = "Use a cluster of the kubeconfig instead of the simulator: this context, or the current one.",
@@ -44,7 +42,7 @@ public static class CommandLine
         var rateLimiters = Count("--rate-limiters", standard.RateLimiters);
         Option<int>[] counts = [gateways, lifecycles, provisioners, captchas, rateLimiters];
 
-        var upCommand = new Command("up", "Run all of Sprout on this machine.") { port, cluster, template, web, separate };
+        var upCommand = new Command("up", "Run all of Sprout on this machine.") { port, cluster, template, web, metrics, separate };
         foreach (var count in counts)
             upCommand.Add(count);
         upCommand.Validators.Add(result =>
@@ -60,6 +58,7 @@ public static class CommandLine
             Context = result.GetValue(cluster),
             UrlTemplate = result.GetValue(template),
             Web = result.GetValue(web),
+            Metrics = result.GetValue(metrics),
             Separate = result.GetValue(separate)
                 ? new()
                 {
@@ -74,6 +73,13 @@ public static class CommandLine
         var downCommand = new Command("down", "Stop what runs on the data folder.");
         downCommand.SetAction(result => down(result.GetValue(data)!));
         return new("Sprout: containers for everyone, on one machine.") { data, upCommand, downCommand, QueuesCommandLine.Create(data, queues), KeysCommandLine.Create(data, keys) };
+    }
+
+    // What is no number at all is refused already.
+    private static void RequirePort(OptionResult result, string name)
+    {
+        if (result.Tokens is [{ } token] && int.TryParse(token.Value, out var number) && number is < 0 or > 65535)
+            result.AddError($"{name} is a number from 0 to 65535.");
     }
 
     private static Option<int> Count(string name, int standard)

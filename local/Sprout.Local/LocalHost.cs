@@ -26,7 +26,7 @@ public static class LocalHost
     {
         // What lies in the current folder is none of our business.
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
-        builder.Configuration.AddInMemoryCollection([.. settings.ForAll(), .. settings.ForGateway(), .. settings.ForLifecycle(observer: "sprout-local"), .. LocalSettings.ForProvisioner()]);
+        builder.Configuration.AddInMemoryCollection([.. settings.ForAll(), .. settings.ForMetrics(), .. settings.ForGateway(), .. settings.ForLifecycle(observer: "sprout-local"), .. LocalSettings.ForProvisioner()]);
         // On one's own machine any image may run, so that the failing ones can be tried too; Images__Allowed says otherwise.
         if (!builder.Configuration.GetSection("Images:Allowed").Exists())
             builder.Configuration["Images:Allowed"] = "*";

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Sprout.Local.Data;
 using Sprout.Local.Web;
 
@@ -15,6 +16,14 @@ public sealed class LocalSettings(LocalKeys keys, string pepper, string redis, s
 
     /// <summary>What is shown to people; null for the API alone.</summary>
     public WebFiles? Web { get; init; }
+
+    /// <summary>Where the first process answers <c>/metrics</c>; 0 for nowhere, unless the environment says where.</summary>
+    public int Metrics { get; init; }
+
+    /// <summary>Where a process answers <c>/metrics</c>; nothing where nobody asked for it.</summary>
+    /// <param name="index">Which process, from 0.</param>
+    public IEnumerable<KeyValuePair<string, string?>> ForMetrics(int index = 0) =>
+        Metrics == 0 ? [] : [new("Metrics:Port", (Metrics + index).ToString(CultureInfo.InvariantCulture))];
 
     /// <summary>What every service needs.</summary>
     public IEnumerable<KeyValuePair<string, string?>> ForAll() => [new("Redis:ConnectionString", redis)];

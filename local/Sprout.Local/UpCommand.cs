@@ -51,7 +51,7 @@ public sealed class UpCommand(Func<string, string?> environment, TimeProvider ti
 
         await output.WriteLineAsync(options.UsesCluster ? "Connecting to the cluster" : "Starting a simulated cluster; --cluster uses a real one");
         await using var cluster = await LocalCluster.ConnectAsync(options, folder.Folder("simulator"), signals.Stop);
-        var settings = new LocalSettings(keys, pepper, redis.ConnectionString, cluster.UrlTemplate) { Web = WebFiles.Read(options.Web) };
+        var settings = new LocalSettings(keys, pepper, redis.ConnectionString, cluster.UrlTemplate) { Web = WebFiles.Read(options.Web), Metrics = options.Metrics };
         if (options.Separate is not null)
             await output.WriteLineAsync($"Starting {options.Separate}");
         await using ILocalServices services = options.Separate is { } counts
@@ -59,7 +59,7 @@ public sealed class UpCommand(Func<string, string?> environment, TimeProvider ti
             : await TogetherServices.StartAsync(options.Port, settings, cluster, CrashPoints.FromEnvironment(environment, redis.Home), logger, signals.Stop);
 
         folder.Announce(services.Url);
-        await output.WriteLineAsync(Announcement.Of(services.Url, keys, folder, cluster.Description));
+        await output.WriteLineAsync(Announcement.Of(services.Url, keys, folder, cluster.Description, MetricsOf(options)));
 
         await redis.Watching.WaitAsync(signals.Stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await output.WriteLineAsync("Stopping");
@@ -77,6 +77,13 @@ public sealed class UpCommand(Func<string, string?> environment, TimeProvider ti
         if (redis.Watching.IsFaulted)
             await redis.Watching;
     }
+
+    private static string? MetricsOf(UpOptions options) => options switch
+    {
+        { Metrics: 0 } => null,
+        { Separate: { } counts } => string.Join(", ", counts.Instances().Select(service => $"{service.Name} at http://127.0.0.1:{options.Metrics + service.Index}/metrics")),
+        _ => $"http://127.0.0.1:{options.Metrics}/metrics",
+    };
 
     private static void EndAtOnce(RedisSupervisor redis)
     {

@@ -23,6 +23,9 @@ public sealed record UpOptions
     /// <summary>How many processes of each service to run; null for all services in this one.</summary>
     public ServiceCounts? Separate { get; init; }
 
+    /// <summary>Where <c>/metrics</c> answers on 127.0.0.1; with separate services the first of their ports, which follow each other. 0 for nowhere.</summary>
+    public int Metrics { get; init; }
+
     /// <summary>Where containers answer, with <c>{id}</c> in it; null for what fits the cluster.</summary>
     public string? UrlTemplate { get; init; }
 }

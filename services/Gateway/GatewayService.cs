@@ -108,6 +108,7 @@ public static class GatewayService
     {
         if (app.Services.GetService<ApiKeyHasher>() is null)
             app.Logger.LogInformation("ApiKeys:Pepper is not set, so only the keys of the configuration let in, and none that `sprout keys` makes");
+        app.UseMiddleware<RequestSpan>();
         app.UseMiddleware<RequestIds>();
         app.UseMiddleware<SecurityHeaders>();
         app.UseMiddleware<ClientAddresses>();

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using Sprout.Contracts;
@@ -41,7 +42,10 @@ public sealed class ContainerObjects
     public async Task<string> ApplyAsync(ProvisionPod command, CancellationToken cancellationToken)
     {
         var installation = await _installation.GetAsync(cancellationToken);
-        var manifests = new ContainerManifests(command, installation, _namespace, _workload, _ingress);
+        var manifests = new ContainerManifests(command, installation, _namespace, _workload, _ingress)
+        {
+            TraceParent = Activity.Current is { IdFormat: ActivityIdFormat.W3C } trace ? trace.Id : null,
+        };
         var pod = (command.AppliesAgain ? await FindAsync(command.ContainerId, installation, cancellationToken) : null)
             ?? await MakeAsync(manifests.Pod(), installation, metadata => IsOf(metadata, command.ContainerId), ApplyPodAsync, cancellationToken);
         var uid = pod.Metadata.Uid ?? throw new InvalidOperationException("The API server answered with a pod that has no UID.");

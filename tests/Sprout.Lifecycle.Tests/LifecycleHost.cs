@@ -7,6 +7,7 @@ using Sprout.Kubernetes;
 using Sprout.Lifecycle.Deadlines;
 using Sprout.Lifecycle.Observer;
 using Sprout.Lifecycle.StateMachines;
+using Sprout.Lifecycle.Telemetry;
 using Sprout.Redis;
 using Sprout.State;
 using Sprout.Testing;
@@ -61,6 +62,7 @@ internal sealed class LifecycleHost : IAsyncDisposable
             .AddSingleton<InstallationId>()
             .AddSingleton(new ObserverOptions { Identity = "first", WatchTimeout = TimeSpan.FromSeconds(60) })
             .AddSingleton(new Hosting.KubernetesOptions { Namespace = sandbox?.Namespace ?? "none" })
+            .AddSingleton<ObserverMetrics>()
             .AddSingleton<PodCache>()
             .AddSingleton<ListDemand>()
             .AddSingleton<PodOwnership>()

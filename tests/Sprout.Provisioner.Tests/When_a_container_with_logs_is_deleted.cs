@@ -20,9 +20,7 @@ public sealed class When_a_container_with_logs_is_deleted : IAsyncLifetime
     private readonly Guid _id = Guid.NewGuid();
     private RedisServer _redis = null!;
     private ConnectionMultiplexer _connection = null!;
-
     private static CancellationToken Token => TestContext.Current.CancellationToken;
-
     private ContainerLogStore Store => new(_connection.GetDatabase());
 
     public async ValueTask InitializeAsync()
@@ -229,8 +227,7 @@ public sealed class When_a_container_with_logs_is_deleted : IAsyncLifetime
 
     private async Task<Guid> KeepLateAsync(LogCapture capture, SemaphoreSlim asked)
     {
-        var id = Guid.NewGuid();
-        await GivenAsync(_connection.GetDatabase(), id: id);
+        var id = await GivenAsync(_connection.GetDatabase(), id: Guid.NewGuid());
         var keeping = capture.KeepAsync(id, Token);
         await asked.WaitAsync(Token);
         keeping.IsCompleted.ShouldBeFalse();
@@ -239,19 +236,15 @@ public sealed class When_a_container_with_logs_is_deleted : IAsyncLifetime
         return id;
     }
 
-    private async Task KeepAnotherAsync(LogCapture capture)
-    {
-        var id = Guid.NewGuid();
-        await GivenAsync(_connection.GetDatabase(), id: id);
-        await capture.KeepAsync(id, Token);
-    }
+    private async Task KeepAnotherAsync(LogCapture capture) => await capture.KeepAsync(await GivenAsync(_connection.GetDatabase(), id: Guid.NewGuid()), Token);
 
     private LogCapture Capture() => new(_server.Client(_time), Store, new KubernetesOptions(), _time, NullLogger<LogCapture>.Instance);
 
-    private async Task GivenAsync(IDatabase database, FailureDocument? failure = null, Guid? id = null)
+    private async Task<Guid> GivenAsync(IDatabase database, FailureDocument? failure = null, Guid? id = null)
     {
         var document = new ContainerDocument { CorrelationId = id ?? _id, CurrentState = ContainerStates.Deleting, AppliedPodUid = "uid", Failure = failure };
         await database.ExecuteAsync(
             "HSET", [SproutKeys.Container(document.CorrelationId).Name, "version", 1, "data", JsonSerializer.SerializeToUtf8Bytes(document, StateJson.Options)], Token);
+        return document.CorrelationId;
     }
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
+using Sprout.Redis;
 
 namespace Sprout.Bench.Gateway;
 
@@ -76,6 +77,15 @@ internal sealed class OwnSprout : IAsyncDisposable
 
         await sprout.DisposeAsync();
         throw new InvalidOperationException($"Sprout did not start:\n{string.Join('\n', said)}");
+    }
+
+    /// <summary>Has its Redis write to disk as the chart's can: <c>everysec</c> (the chart's default) or <c>always</c>, which is what <c>up</c> sets.</summary>
+    public async Task SetFsyncAsync(string policy, CancellationToken cancellationToken)
+    {
+        var folder = Path.Combine(_data.FullName, "redis");
+        var address = $"127.0.0.1:{File.ReadAllText(Path.Combine(folder, "port")).Trim()},password={File.ReadAllText(Path.Combine(folder, "password")).Trim()}";
+        await using var redis = await ConnectionMultiplexer.ConnectAsync(address, cancellationToken: cancellationToken);
+        await redis.GetDatabase().ExecuteAsync("CONFIG", ["SET", "appendfsync", policy], cancellationToken);
     }
 
     public async ValueTask DisposeAsync()

@@ -27,7 +27,7 @@ internal static class LifecycleBenchmark
         using var end = new CancellationTokenSource(Patience);
         using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, Cancel);
         using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Cancel);
-        Console.WriteLine($"{settings.Containers} containers, {settings.Clients} clients, {settings.Rounds} rounds; {Environment.ProcessorCount} cores, shared with this program");
+        Console.WriteLine($"{settings.Containers} containers, {settings.Clients} clients, {settings.Rounds} rounds after {settings.Warm} of each side; appendfsync {settings.Fsync}; {Environment.ProcessorCount} cores, shared with this program");
         try
         {
             return await RunAsync(settings, end.Token) ? 0 : 1;
@@ -67,8 +67,6 @@ internal static class LifecycleBenchmark
         await using var load = await LifecycleLoad.StartAsync(settings, cluster, raw, place, cancellationToken);
         try
         {
-            // Compiles what is hot, on both sides, before it is measured.
-            await load.RawBurstAsync(cancellationToken);
             await load.WarmAsync(cancellationToken);
             var ratio = await RatioAsync(settings, load, cancellationToken);
             var p99 = await load.MeasureAsync(cancellationToken);

@@ -37,6 +37,7 @@ internal sealed class LifecycleLoad : IAsyncDisposable
         var load = new LifecycleLoad(settings, cluster, raw, place, sprout, new(sprout.Url, sprout.Key));
         try
         {
+            await sprout.SetFsyncAsync(settings.Fsync, cancellationToken);
             await load._client.StartAsync(cancellationToken);
             return load;
         }
@@ -47,11 +48,17 @@ internal sealed class LifecycleLoad : IAsyncDisposable
         }
     }
 
-    /// <summary>Takes as many as a burst from request to deletion, twice.</summary>
+    /// <summary>
+    /// Has both sides make as many as <see cref="LifecycleSettings.Warm"/>, in bursts: a runtime compiles what is hot while it runs, for some thousand calls of
+    /// each method, and the loader's few are compiled long before a service's many.
+    /// </summary>
     public async Task WarmAsync(CancellationToken cancellationToken)
     {
-        for (var i = 0; i < 2; i++)
+        for (var made = 0; made < _settings.Warm; made += _settings.Containers)
+        {
+            await RawBurstAsync(cancellationToken);
             await BurstAsync(cancellationToken);
+        }
     }
 
     /// <summary>One burst, and everything deleted again.</summary>
@@ -71,6 +78,7 @@ internal sealed class LifecycleLoad : IAsyncDisposable
         var perSecond = await _raw.BurstAsync(
             _settings.Containers,
             _settings.Clients,
+            _settings.HasQuota,
             begins: () => before = Costs.Of(Processes),
             runs: () => PrintCosts("burst of the raw loader", before, Costs.Of(Processes), _settings.Containers),
             cancellationToken);

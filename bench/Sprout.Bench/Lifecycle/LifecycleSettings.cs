@@ -6,15 +6,18 @@ namespace Sprout.Bench.Lifecycle;
 internal sealed record LifecycleSettings
 {
     public const string Usage = """
-        bench lifecycle [--kubeconfig FILE] [--containers 500] [--rounds 3] [--clients 8] [--flight 64] [--rate 50] [--seconds 10] [--log true] [--pods instant]
+        bench lifecycle [--kubeconfig FILE] [--containers 500] [--rounds 3] [--clients 8] [--flight 64] [--rate 50] [--seconds 10] [--warm 1500] [--fsync everysec] [--quota true] [--log true] [--pods instant]
           --kubeconfig  a cluster that may be loaded (default: SPROUT_TEST_KUBECONFIG); without one the simulator, with pods that take no time and with those that do.
                         Where logs/audit.log and pids/ lie beside it, they tell the calls and what the cluster's processes cost
           --containers  how many in each burst and in the closed loop
           --rounds      bursts of ours and of the raw loader, in turn; the median of their ratios counts
+          --warm        how many both sides make, each before its figures count, in bursts of --containers: what is hot is compiled by then
           --clients     connections of a burst, which do not wait until what they made runs
           --flight      how many are under way at most in the closed loop
           --rate        creations a second in the open loop, for --seconds
           --pods        instant or usual: the simulator with pods that take no time, or with those that take 0.16 s, alone
+          --fsync       how Sprout's Redis writes to disk: everysec, as in the chart, or always
+          --quota       whether the raw loader's namespaces have a resource quota, too, as Sprout's has
           --log         whether each request is logged, as it is otherwise
         """;
 
@@ -24,6 +27,8 @@ internal sealed record LifecycleSettings
     public int Containers { get; init; } = 500;
 
     public int Rounds { get; init; } = 3;
+
+    public int Warm { get; init; } = 1_500;
 
     public int Clients { get; init; } = 8;
 
@@ -35,6 +40,10 @@ internal sealed record LifecycleSettings
 
     /// <summary>Which of the two simulators alone; null for both.</summary>
     public bool? AreInstant { get; init; }
+
+    public string Fsync { get; init; } = "everysec";
+
+    public bool HasQuota { get; init; }
 
     public bool LogsRequests { get; init; }
 
@@ -51,10 +60,13 @@ internal sealed record LifecycleSettings
                 ("--kubeconfig", var file, _) when File.Exists(file) => settings with { Kubeconfig = file },
                 ("--containers", _, true) => settings with { Containers = number },
                 ("--rounds", _, true) => settings with { Rounds = number },
+                ("--warm", _, true) => settings with { Warm = number },
                 ("--clients", _, true) => settings with { Clients = number },
                 ("--flight", _, true) => settings with { Flight = number },
                 ("--rate", _, true) => settings with { Rate = number },
                 ("--seconds", _, true) => settings with { Seconds = number },
+                ("--fsync", "everysec" or "always", _) => settings with { Fsync = arguments[i + 1] },
+                ("--quota", var value, _) when bool.TryParse(value, out var has) => settings with { HasQuota = has },
                 ("--log", var value, _) when bool.TryParse(value, out var logs) => settings with { LogsRequests = logs },
                 ("--pods", "instant" or "usual", _) => settings with { AreInstant = arguments[i + 1] == "instant" },
                 _ => null,

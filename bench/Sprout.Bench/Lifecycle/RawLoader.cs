@@ -40,16 +40,19 @@ internal sealed class RawLoader : IDisposable
     /// <summary>In a namespace of its own, which is gone when this returns: how many containers a second went from the first request until the last pod ran.</summary>
     /// <param name="containers">How many.</param>
     /// <param name="clients">How many connections make them.</param>
+    /// <param name="hasQuota">Whether its namespace has a quota that it never reaches: each pod that is made is counted then, and the count is stored.</param>
     /// <param name="begins">Told before the first request.</param>
     /// <param name="runs">Told when the last pod runs.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public async Task<double> BurstAsync(int containers, int clients, Action begins, Action runs, CancellationToken cancellationToken)
+    public async Task<double> BurstAsync(int containers, int clients, bool hasQuota, Action begins, Action runs, CancellationToken cancellationToken)
     {
         var place = $"bench-raw-{Guid.NewGuid():n}";
         await PostAsync("/api/v1/namespaces", RawObjects.Namespace(place), cancellationToken);
         try
         {
             await WaitUntilPodsAreAdmittedAsync(place, cancellationToken);
+            if (hasQuota)
+                await PostAsync($"/api/v1/namespaces/{place}/resourcequotas", RawObjects.Quota(place), cancellationToken);
             using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
             var all = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             using var watch = await _http.GetAsync($"/api/v1/namespaces/{place}/pods?watch=1&timeoutSeconds=280", HttpCompletionOption.ResponseHeadersRead, end.Token);

@@ -7,6 +7,13 @@ internal static class RawObjects
 {
     public static byte[] Namespace(string name) => Bytes($$"""{"apiVersion":"v1","kind":"Namespace","metadata":{"name":"{{name}}"} }""");
 
+    // The limits of LifecycleLoad.
+    public static byte[] Quota(string name) => Bytes($$"""
+        {"apiVersion":"v1","kind":"ResourceQuota","metadata":{"name":"{{name}}"},"spec":{"hard":{
+        "pods":"20000","requests.cpu":"2000","requests.memory":"4000Gi","limits.cpu":"20000","limits.memory":"16000Gi",
+        "services.loadbalancers":"0","services.nodeports":"0"} } }
+        """);
+
     public static byte[] Pod(string name) => Bytes($$"""
         {"apiVersion":"v1","kind":"Pod","metadata":{{Metadata(name, owner: null)}},"spec":{
         "containers":[{"name":"main","image":"nginx:latest","imagePullPolicy":"IfNotPresent","ports":[{"containerPort":80,"name":"http","protocol":"TCP"}],
@@ -14,6 +21,7 @@ internal static class RawObjects
         "readinessProbe":{"tcpSocket":{"port":80},"periodSeconds":1,"timeoutSeconds":1,"failureThreshold":3},
         "securityContext":{"allowPrivilegeEscalation":false,"privileged":false,"capabilities":{"add":["CHOWN","DAC_OVERRIDE","NET_BIND_SERVICE","SETGID","SETUID"],"drop":["ALL"]} } }],
         "restartPolicy":"Always","automountServiceAccountToken":false,"enableServiceLinks":false,"securityContext":{"seccompProfile":{"type":"RuntimeDefault"} },
+        "tolerations":[{{NodeTrouble("not-ready")}},{{NodeTrouble("unreachable")}}],
         "terminationGracePeriodSeconds":5} }
         """);
 
@@ -26,6 +34,8 @@ internal static class RawObjects
         {"apiVersion":"networking.k8s.io/v1","kind":"Ingress","metadata":{{Metadata(name, podUid)}},"spec":{"rules":[{"host":"{{name}}.localhost","http":{"paths":[
         {"path":"/","pathType":"Prefix","backend":{"service":{"name":"{{name}}","port":{"name":"http"} } } }]} }]} }
         """);
+
+    private static string NodeTrouble(string taint) => $$"""{"key":"node.kubernetes.io/{{taint}}","operator":"Exists","effect":"NoExecute","tolerationSeconds":60}""";
 
     private static string Metadata(string name, string? owner) => $$"""
         {"name":"{{name}}","labels":{"app.kubernetes.io/managed-by":"raw-loader","app.kubernetes.io/instance":"raw-loader","app.kubernetes.io/name":"nginx","sprout.dev/container":"{{name}}"}

@@ -13,6 +13,8 @@
       name: {{ $values.redis.secret.name }}
       key: {{ $values.redis.secret.key }}
 {{- end }}
+- name: Logging__Format
+  value: {{ $values.logs.format }}
 - name: Redis__ConnectionString
   value: {{ include "sprout.redis.connection" .root | quote }}
 {{- if eq $values.bus.transport "rabbitmq" }}

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Sprout.Hosting.Telemetry;
 
 namespace Sprout.Hosting.Health;
 
@@ -21,13 +22,20 @@ public static class SproutHealth
     /// <summary>Adds the routes, for a service that has no others. Whether it lives depends on nothing but itself.</summary>
     public static void MapSproutHealth(this IEndpointRouteBuilder app)
     {
-        app.MapGet("/livez", () => Results.Text("ok"));
-        app.MapGet("/readyz", ReadyAsync);
-        app.MapGet("/healthz", ReadyAsync);
+        app.MapGet("/livez", Live).DisableHttpMetrics();
+        app.MapGet("/readyz", ReadyAsync).DisableHttpMetrics();
+        app.MapGet("/healthz", ReadyAsync).DisableHttpMetrics();
+    }
+
+    private static IResult Live(HttpContext context)
+    {
+        Probes.Hide(context);
+        return Results.Text("ok");
     }
 
     private static async Task<IResult> ReadyAsync(HttpContext context, HealthCheckService health, string? verbose)
     {
+        Probes.Hide(context);
         var readiness = await Readiness.AskAsync(context, health);
         return verbose is not null ? readiness.List(context)
             : readiness.IsReady ? Results.Text("ok")

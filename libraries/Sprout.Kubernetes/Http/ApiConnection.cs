@@ -91,6 +91,20 @@ internal sealed class ApiConnection : IDisposable
 
     private async Task<(HttpResponseMessage Response, IDisposable? Place)> SendAsync(ApiCall call, Deadline deadline)
     {
+        using var span = ApiTraces.Begin(call);
+        try
+        {
+            return await SendUntilTakenAsync(call, deadline);
+        }
+        catch (Exception exception)
+        {
+            span.Fail(exception);
+            throw;
+        }
+    }
+
+    private async Task<(HttpResponseMessage Response, IDisposable? Place)> SendUntilTakenAsync(ApiCall call, Deadline deadline)
+    {
         for (var repeats = 0; ; repeats++)
         {
             TimeSpan wait;

@@ -68,26 +68,63 @@ internal sealed class WatchReader<T>(Stream body) : IAsyncDisposable
 
     private static WatchEvent<T> Parse(ReadOnlySequence<byte> line)
     {
-        using var json = JsonDocument.Parse(line);
-        if (json.RootElement.ValueKind != JsonValueKind.Object || !json.RootElement.TryGetProperty("type", out var type) || !json.RootElement.TryGetProperty("object", out var body))
+        if (line.IsSingleSegment)
+            return Parse(line.FirstSpan);
+        var length = (int)line.Length;
+        var whole = ArrayPool<byte>.Shared.Rent(length);
+        try
         {
-            throw new JsonException("an event has no type or no object.");
+            line.CopyTo(whole);
+            return Parse(whole.AsSpan(0, length));
         }
-
-        return type.ToString() switch
+        finally
         {
-            "ADDED" => Event(WatchEventType.Added, body),
-            "MODIFIED" => Event(WatchEventType.Modified, body),
-            "DELETED" => Event(WatchEventType.Deleted, body),
-            "BOOKMARK" => Event(WatchEventType.Bookmark, body),
-            "ERROR" => throw ErrorAnswer.FromEvent(Read<V1Status>(body)),
-            var other => throw new JsonException($"'{other}' is no type of event."),
-        };
+            ArrayPool<byte>.Shared.Return(whole);
+        }
     }
 
-    private static WatchEvent<T> Event(WatchEventType type, JsonElement body) => new(type, Read<T>(body));
+    // API servers write the type first, so that what the object is to be read as is known before it is read, once.
+    private static WatchEvent<T> Parse(ReadOnlySpan<byte> line)
+    {
+        var type = TypeOf(line);
+        return type == "ERROR"
+            ? throw ErrorAnswer.FromEvent(Read<V1Status>(line))
+            : new(
+                type switch
+                {
+                    "ADDED" => WatchEventType.Added,
+                    "MODIFIED" => WatchEventType.Modified,
+                    "DELETED" => WatchEventType.Deleted,
+                    "BOOKMARK" => WatchEventType.Bookmark,
+                    _ => throw new JsonException($"'{type}' is no type of event."),
+                },
+                Read<T>(line));
+    }
 
-    private static TObject Read<TObject>(JsonElement body) => body.Deserialize<TObject>(KubernetesJson.Options) ?? throw new JsonException("an event's object is null.");
+    private static string? TypeOf(ReadOnlySpan<byte> line)
+    {
+        var reader = new Utf8JsonReader(line);
+        if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
+            throw new JsonException("an event is no object.");
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var isType = reader.ValueTextEquals("type"u8);
+            if (!reader.Read())
+                break;
+            if (isType)
+                return reader.TokenType == JsonTokenType.String ? reader.GetString() : null;
+            reader.Skip();
+        }
+
+        throw new JsonException("an event has no type.");
+    }
+
+    private static TObject Read<TObject>(ReadOnlySpan<byte> line)
+        where TObject : class =>
+        JsonSerializer.Deserialize<Line<TObject>>(line, KubernetesJson.Options)?.Object ?? throw new JsonException("an event has no object.");
 
     private static bool IsBlank(ReadOnlySequence<byte> line) => line.IsEmpty || (line.Length == 1 && line.FirstSpan[0] == (byte)'\r');
+
+    private sealed record Line<TObject>(TObject? Object)
+        where TObject : class;
 }

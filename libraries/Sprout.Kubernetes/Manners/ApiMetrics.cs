@@ -9,11 +9,14 @@ internal static class ApiMetrics
 
     private static readonly Meter Meter = new(MeterName);
 
-    private static readonly Histogram<double> Calls = Meter.CreateHistogram<double>(
-        "sprout.kubernetes.call.duration", "s", "Calls to the API server by verb, resource and code (the HTTP status, or timeout, cancelled or broken): until the answer begins.");
+    // From a call on the same machine to the longest that a call may take.
+    private static readonly InstrumentAdvice<double> Boundaries = new() { HistogramBucketBoundaries = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30] };
 
-    private static readonly Histogram<double> Waits = Meter.CreateHistogram<double>(
-        "sprout.kubernetes.limiter.wait", "s", "How long calls that had to wait for their turn did, by lane.");
+    private static readonly Histogram<double> Calls = Meter.CreateHistogram(
+        "sprout.kubernetes.call.duration", "s", "Calls to the API server by verb, resource and code (the HTTP status, or timeout, cancelled or broken): until the answer begins.", advice: Boundaries);
+
+    private static readonly Histogram<double> Waits = Meter.CreateHistogram(
+        "sprout.kubernetes.limiter.wait", "s", "How long calls that had to wait for their turn did, by lane.", advice: Boundaries);
 
     private static readonly Counter<long> Repeats = Meter.CreateCounter<long>(
         "sprout.kubernetes.repeats", "{call}", "Calls that were sent again because the API server asked for it, by verb, resource and code.");

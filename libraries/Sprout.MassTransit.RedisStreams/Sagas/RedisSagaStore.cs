@@ -70,6 +70,7 @@ internal sealed class RedisSagaStore<TSaga>
             Check(await EvaluateAsync(write, null, default, []), correlationId);
         else
             await outbox.SendAsync(SendAsync);
+        writes.Stored?.Invoke();
 
         async Task SendAsync(IReadOnlyList<OutgoingMessage> messages, IReadOnlyList<Guid> cancelled)
         {

@@ -11,6 +11,8 @@ public sealed class RedisSagaWrites
 
     internal List<RedisCommand> Commands { get; } = [];
 
+    internal Action? Stored { get; private set; }
+
     /// <summary>
     /// A command that must answer something: nil or 0 refuses the whole, which raises <see cref="RedisSagaConcurrencyException"/> and so a retry.
     /// It must not write.
@@ -22,6 +24,9 @@ public sealed class RedisSagaWrites
     /// does, such as with WRONGTYPE, the saga stays as it was and <see cref="RedisServerException"/> is thrown, but the commands before it have run.
     /// </summary>
     public void Add(RedisCommand command) => Commands.Add(Checked(command));
+
+    /// <summary>What to do once everything is stored, such as counting it; of an attempt that fails it is not done. It must not throw.</summary>
+    public void WhenStored(Action action) => Stored += action;
 
     // Lua hands over a command's words on its stack, which holds some 8,000.
     private static RedisCommand Checked(RedisCommand command) => command.Arguments.Count <= MostArguments

@@ -3,13 +3,17 @@ using MassTransit;
 namespace Sprout.MassTransit.RedisStreams.Transport;
 
 /// <summary>
-/// Finishes entries in batches: while one batch is on its way, those that come meanwhile gather for the next. Once <paramref name="stopping"/>,
-/// it does not wait for Redis longer than <paramref name="patience"/>.
+/// Finishes entries in batches: those of a moment gather, and while one batch is on its way, those that come meanwhile gather for the next. Once
+/// <paramref name="stopping"/>, nothing gathers any more, and it does not wait for Redis longer than <paramref name="patience"/>.
 /// </summary>
 internal sealed class Acknowledger(QueueClient queue, TimeProvider time, TimeSpan patience, CancellationToken stopping, CancellationToken stopped)
 {
     // Few enough that the script stays short: a hundred take Redis a fraction of a millisecond.
     private const int LargestBatch = 100;
+
+    // The messages have been handled, and the next ones are being handled already: nobody waits for this, and each script costs both sides more than
+    // what is in it. Who dies meanwhile leaves that much more to be delivered again.
+    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(20);
 
     private readonly Lock _gate = new();
     private Batch _gathering = new();
@@ -26,6 +30,8 @@ internal sealed class Acknowledger(QueueClient queue, TimeProvider time, TimeSpa
                 _gathering = _gathering.Next = new();
             batch = _gathering;
             batch.Ids.Add(id);
+            if (batch.Ids.Count == LargestBatch)
+                batch.Full.SetResult();
             isFirst = !_isSending;
             _isSending = true;
         }
@@ -39,6 +45,8 @@ internal sealed class Acknowledger(QueueClient queue, TimeProvider time, TimeSpa
     {
         while (batch is not null)
         {
+            if (!stopping.IsCancellationRequested)
+                await Task.WhenAny(Task.Delay(Moment, time, stopping), batch.Full.Task);
             lock (_gate)
             {
                 if (batch == _gathering)
@@ -99,6 +107,8 @@ internal sealed class Acknowledger(QueueClient queue, TimeProvider time, TimeSpa
         public List<string> Ids { get; } = [];
 
         public TaskCompletionSource<HashSet<string>> Lost { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public TaskCompletionSource Full { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         public Batch? Next { get; set; }
     }

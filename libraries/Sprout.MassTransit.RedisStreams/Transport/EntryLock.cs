@@ -63,7 +63,11 @@ internal sealed class EntryLock(ReceivedEntry entry, IEntryOwner owner) : Receiv
     }
 
     /// <summary>Finishes the message as it is, because its life is over.</summary>
-    public Task DropAsync() => CompleteAsync();
+    public Task DropAsync()
+    {
+        owner.OnHandled(this);
+        return CompleteAsync();
+    }
 
     /// <summary>Has the message come again later, with these fields.</summary>
     public async Task RedeliverAsync(IReadOnlyList<NameValueEntry> fields, TimeSpan delay) =>

@@ -22,14 +22,18 @@ public sealed record ServiceCounts
     public override string ToString() => $"{Gateways} × gateway, {Lifecycles} × lifecycle, {Provisioners} × provisioner, {Captchas} × captcha, {RateLimiters} × rate limiter";
 
     /// <summary>All of them, those of a kind numbered from 1.</summary>
-    public IReadOnlyList<ServiceInstance> Instances() =>
-    [
-        .. Instances(ServiceKind.Lifecycle, Lifecycles),
-        .. Instances(ServiceKind.Provisioner, Provisioners),
-        .. Instances(ServiceKind.Captcha, Captchas),
-        .. Instances(ServiceKind.RateLimiter, RateLimiters),
-        .. Instances(ServiceKind.Gateway, Gateways),
-    ];
+    public IReadOnlyList<ServiceInstance> Instances()
+    {
+        IEnumerable<ServiceInstance> all =
+        [
+            .. Instances(ServiceKind.Lifecycle, Lifecycles),
+            .. Instances(ServiceKind.Provisioner, Provisioners),
+            .. Instances(ServiceKind.Captcha, Captchas),
+            .. Instances(ServiceKind.RateLimiter, RateLimiters),
+            .. Instances(ServiceKind.Gateway, Gateways),
+        ];
+        return [.. all.Select((instance, index) => instance with { Index = index })];
+    }
 
     private static IEnumerable<ServiceInstance> Instances(ServiceKind kind, int count) => Enumerable.Range(1, count).Select(number => new ServiceInstance(kind, number));
 }

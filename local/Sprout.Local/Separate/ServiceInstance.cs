@@ -5,6 +5,9 @@ namespace Sprout.Local.Separate;
 /// <param name="Number">Which of them, from 1.</param>
 public sealed record ServiceInstance(ServiceKind Kind, int Number)
 {
+    /// <summary>Which of all processes, from 0.</summary>
+    public int Index { get; init; }
+
     /// <summary>Such as <c>gateway-1</c>.</summary>
     public string Name => $"{Kind}-{Number}".ToLowerInvariant();
 }

@@ -7,7 +7,7 @@ public sealed class ServiceSettings(LocalSettings settings, LocalCluster cluster
 {
     /// <summary>The settings of a service that is to answer at that address, by their configuration keys.</summary>
     public IReadOnlyDictionary<string, string?> Of(ServiceInstance instance, Uri url) => new Dictionary<string, string?>(
-        [.. settings.ForAll(), .. OfKind(instance), .. Process(url)], StringComparer.OrdinalIgnoreCase);
+        [.. settings.ForAll(), .. settings.ForMetrics(instance.Index), .. OfKind(instance), .. Process(url)], StringComparer.OrdinalIgnoreCase);
 
     private IEnumerable<KeyValuePair<string, string?>> OfKind(ServiceInstance instance) => instance.Kind switch
     {

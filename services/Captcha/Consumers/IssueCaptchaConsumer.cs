@@ -10,6 +10,9 @@ internal sealed class IssueCaptchaConsumer : IConsumer<IssueCaptcha>
 
     public IssueCaptchaConsumer(Challenges challenges) => _challenges = challenges;
 
-    public async Task Consume(ConsumeContext<IssueCaptcha> context) =>
+    public async Task Consume(ConsumeContext<IssueCaptcha> context)
+    {
         await context.RespondAsync(new CaptchaIssued { Challenge = await _challenges.IssueAsync(context.Message, context.CancellationToken) });
+        CaptchaMetrics.Count("issue", rejection: null);
+    }
 }

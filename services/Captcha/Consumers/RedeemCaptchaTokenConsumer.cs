@@ -14,7 +14,9 @@ internal sealed class RedeemCaptchaTokenConsumer : IConsumer<RedeemCaptchaToken>
     public async Task Consume(ConsumeContext<RedeemCaptchaToken> context)
     {
         var wish = context.Message;
-        if (await _redemptions.RedeemAsync(wish, context.CancellationToken) is not { } reason)
+        var rejection = await _redemptions.RedeemAsync(wish, context.CancellationToken);
+        CaptchaMetrics.Count("redeem", rejection);
+        if (rejection is not { } reason)
         {
             await context.RespondAsync(new CaptchaTokenAccepted { OperationId = wish.OperationId });
             return;

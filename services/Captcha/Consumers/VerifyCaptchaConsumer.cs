@@ -14,6 +14,7 @@ internal sealed class VerifyCaptchaConsumer : IConsumer<VerifyCaptcha>
     public async Task Consume(ConsumeContext<VerifyCaptcha> context)
     {
         var (solved, rejection) = await _answers.CheckAsync(context.Message, context.CancellationToken);
+        CaptchaMetrics.Count("answer", rejection);
         if (rejection is not { } reason)
         {
             await context.RespondAsync(solved!);

@@ -29,18 +29,19 @@ internal sealed partial class RequestLog
         }
         finally
         {
-            // An error handler clears the endpoint and says which it was; routing's own answers (405, 415) have no template.
-            var answered = context.Features.Get<IExceptionHandlerFeature>()?.Endpoint ?? context.GetEndpoint();
-            var route = answered is RouteEndpoint endpoint ? endpoint.RoutePattern.RawText : null;
             Answered(
                 context.TraceIdentifier,
                 context.Features.Get<Caller>()?.Owner ?? "-",
                 context.Request.Method,
-                route,
+                RouteOf(context),
                 context.Response.StatusCode,
                 _time.GetElapsedTime(started).TotalMilliseconds);
         }
     }
+
+    /// <summary>The template of the route that answered. An error handler clears the endpoint and says which it was; routing's own answers (405, 415) have none.</summary>
+    public static string? RouteOf(HttpContext context) =>
+        (context.Features.Get<IExceptionHandlerFeature>()?.Endpoint ?? context.GetEndpoint()) is RouteEndpoint endpoint ? endpoint.RoutePattern.RawText : null;
 
     [LoggerMessage(Level = LogLevel.Information, Message = "{RequestId} {Owner} {Method} {Route} {Status} {DurationMs:0.0} ms")]
     private partial void Answered(string requestId, string owner, string method, string? route, int status, double durationMs);

@@ -1,6 +1,7 @@
 using MassTransit;
 using Microsoft.Extensions.Logging;
 using Sprout.Contracts;
+using Sprout.Lifecycle.Telemetry;
 using Sprout.State;
 
 namespace Sprout.Lifecycle.Observer;
@@ -20,6 +21,7 @@ public sealed class ClusterSweep : IDisposable
     private readonly PodTeller _teller;
     private readonly PodPresence _presence;
     private readonly IBus _bus;
+    private readonly ObserverMetrics _metrics;
     private readonly ObserverOptions _options;
     private readonly Retellings _retellings;
     private readonly SemaphoreSlim _one = new(1);
@@ -27,7 +29,7 @@ public sealed class ClusterSweep : IDisposable
 
     /// <summary>Takes both sides, and whom to tell.</summary>
     public ClusterSweep(
-        ContainerStore containers, PodCache cache, PodOwnership ownership, ListDemand demand, PodTeller teller, PodPresence presence, IBus bus, ObserverOptions options, TimeProvider time, ILogger<ClusterSweep> logger)
+        ContainerStore containers, PodCache cache, PodOwnership ownership, ListDemand demand, PodTeller teller, PodPresence presence, IBus bus, ObserverMetrics metrics, ObserverOptions options, TimeProvider time, ILogger<ClusterSweep> logger)
     {
         _containers = containers;
         _cache = cache;
@@ -36,6 +38,7 @@ public sealed class ClusterSweep : IDisposable
         _teller = teller;
         _presence = presence;
         _bus = bus;
+        _metrics = metrics;
         _options = options;
         _retellings = new(time, options.SweepInterval, options.LongestRetelling);
         _logger = logger;
@@ -64,6 +67,7 @@ public sealed class ClusterSweep : IDisposable
         _retellings.BeginRound();
         var told = 0;
         var live = new HashSet<Guid>();
+        var counts = new ContainerCounts();
         var missing = new List<(Guid ContainerId, string? PodUid)>();
         PageCursor? cursor = null;
         do
@@ -78,6 +82,7 @@ public sealed class ClusterSweep : IDisposable
             foreach (var container in page.Items)
             {
                 live.Add(container.CorrelationId);
+                counts.Add(container);
                 var pod = _cache.Find(container.CorrelationId);
                 if (Expected(container) is { } expected && pod?.Uid != expected)
                     missing.Add((container.CorrelationId, expected));
@@ -89,6 +94,7 @@ public sealed class ClusterSweep : IDisposable
         }
         while (cursor is not null);
 
+        _metrics.NoteContainers(counts);
         told += await TellMissingAsync(missing, _options.MostToldPerSweep - told, cancellationToken);
         foreach (var pod in _cache.Pods.Where(pod => !live.Contains(pod.ContainerId) && !pod.IsTerminating).TakeWhile(_ => told < _options.MostToldPerSweep))
         {

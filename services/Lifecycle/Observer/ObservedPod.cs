@@ -1,3 +1,4 @@
+using Sprout.Hosting;
 using Sprout.Kubernetes.Models;
 using Sprout.Lifecycle.Observer.Readings;
 
@@ -45,6 +46,9 @@ public sealed record ObservedPod
     /// <summary>The last line of its log, read when it was found to have crashed; empty when there was none, null when nobody has looked.</summary>
     public string? LastLine { get; init; }
 
+    /// <summary>The trace of which it was made; null where there was none.</summary>
+    public string? TraceParent { get; init; }
+
     /// <summary>Whether what it says counts as a failure now.</summary>
     public bool FailsAt(DateTimeOffset now) =>
         Signal.Kind == PodSignalKind.Failing && ((WasReady ? Signal.LostFrom : Signal.From) is not { } from || now >= from);
@@ -65,6 +69,7 @@ public sealed record ObservedPod
             Uid = before?.Uid ?? uid,
             FirstSeenAt = before?.FirstSeenAt ?? PodReading.Seen(pod.Metadata.CreationTimestamp, now),
             Signal = PodSignal.None,
+            TraceParent = before?.TraceParent ?? pod.Metadata.Annotations?.GetValueOrDefault(ContainerPod.TraceAnnotation),
         });
         return read == before ? before : read;
     }

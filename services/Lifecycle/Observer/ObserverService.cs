@@ -1,6 +1,7 @@
 using MassTransit;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Sprout.Lifecycle.Telemetry;
 
 namespace Sprout.Lifecycle.Observer;
 
@@ -15,6 +16,7 @@ public sealed class ObserverService : BackgroundService
     private readonly ClusterSweep _sweep;
     private readonly PodTellers _tellers;
     private readonly PodCache _cache;
+    private readonly ObserverMetrics _metrics;
     private readonly IBusControl _bus;
     private readonly ObserverOptions _options;
     private readonly TimeProvider _time;
@@ -22,13 +24,14 @@ public sealed class ObserverService : BackgroundService
 
     /// <summary>Takes the loops' work.</summary>
     public ObserverService(
-        LeaderLease lease, PodObserver observer, ClusterSweep sweep, PodTellers tellers, PodCache cache, IBusControl bus, ObserverOptions options, TimeProvider time, ILogger<ObserverService> logger)
+        LeaderLease lease, PodObserver observer, ClusterSweep sweep, PodTellers tellers, PodCache cache, ObserverMetrics metrics, IBusControl bus, ObserverOptions options, TimeProvider time, ILogger<ObserverService> logger)
     {
         _lease = lease;
         _observer = observer;
         _sweep = sweep;
         _tellers = tellers;
         _cache = cache;
+        _metrics = metrics;
         _bus = bus;
         _options = options;
         _time = time;
@@ -69,6 +72,7 @@ public sealed class ObserverService : BackgroundService
         using var held = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
         var lease = _lease.Name;
         _cache.Clear();
+        using var telling = _metrics.Hold();
         var work = Task.WhenAll(
             RepeatAsync("observing pods", _observer.RunOnceAsync, _options.RetryDelay, held.Token),
             RepeatAsync("telling what pods say", _tellers.RunAsync, _options.RetryDelay, held.Token),

@@ -20,6 +20,16 @@ public sealed class PodCache
         }
     }
 
+    /// <summary>How many containers have a pod, or had one of whose end nobody has been told yet.</summary>
+    public int Count
+    {
+        get
+        {
+            lock (_lock)
+                return _entries.Count;
+        }
+    }
+
     /// <summary>All pods, as they are now.</summary>
     public IReadOnlyList<ObservedPod> Pods
     {

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Sprout.Hosting;
 using Sprout.Kubernetes;
 using Sprout.Kubernetes.Models;
+using Sprout.Lifecycle.Telemetry;
 using Sprout.State;
 
 namespace Sprout.Lifecycle.Observer;
@@ -28,13 +29,14 @@ public sealed class PodObserver
     private readonly PodQueue _queue;
     private readonly ListDemand _demand;
     private readonly ClusterSweep _sweep;
+    private readonly ObserverMetrics _metrics;
     private readonly TimeProvider _time;
     private readonly ILogger<PodObserver> _logger;
     private int _listsInVain;
 
     /// <summary>Takes the cluster, what it fills and who tells.</summary>
     public PodObserver(
-        IKubernetes kubernetes, InstallationId installation, KubernetesOptions cluster, ObserverOptions options, PodCache cache, PodQueue queue, ListDemand demand, ClusterSweep sweep, TimeProvider time, ILogger<PodObserver> logger)
+        IKubernetes kubernetes, InstallationId installation, KubernetesOptions cluster, ObserverOptions options, PodCache cache, PodQueue queue, ListDemand demand, ClusterSweep sweep, ObserverMetrics metrics, TimeProvider time, ILogger<PodObserver> logger)
     {
         _kubernetes = kubernetes;
         _installation = installation;
@@ -44,6 +46,7 @@ public sealed class PodObserver
         _queue = queue;
         _demand = demand;
         _sweep = sweep;
+        _metrics = metrics;
         _time = time;
         _logger = logger;
     }
@@ -77,8 +80,9 @@ public sealed class PodObserver
         while (installation == await _installation.GetAsync(cancellationToken))
         {
             var begun = _time.GetTimestamp();
-            var watch = new PodWatch(_kubernetes, _cluster.Namespace, _options, _time, version);
+            var watch = new PodWatch(_kubernetes, _cluster.Namespace, _options, _time, version) { Spoken = _metrics.NoteWord };
             var end = await watch.RunAsync(selector, Handle, cancellationToken);
+            _metrics.NoteWatchEnd(end);
             version = watch.Version;
             failures = end == PodWatchEnd.Ended ? 0 : watch.HasSpoken ? 1 : failures + 1;
             if (end != PodWatchEnd.Ended)
@@ -126,6 +130,7 @@ public sealed class PodObserver
 
         foreach (var changed in _cache.Fill(pods, installation))
             _queue.Add(changed);
+        _metrics.NoteWord();
         return version;
     }
 

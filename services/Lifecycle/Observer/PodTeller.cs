@@ -1,5 +1,6 @@
 using MassTransit;
 using Sprout.Contracts;
+using Sprout.Lifecycle.Telemetry;
 
 namespace Sprout.Lifecycle.Observer;
 
@@ -11,17 +12,19 @@ public sealed class PodTeller
     private readonly PodQueue _queue;
     private readonly CrashLogs _logs;
     private readonly IBus _bus;
+    private readonly ObserverMetrics _metrics;
     private readonly ObserverOptions _options;
     private readonly TimeProvider _time;
 
     /// <summary>Takes the pods, the bus and the clock.</summary>
-    public PodTeller(PodCache cache, PodOwnership ownership, PodQueue queue, CrashLogs logs, IBus bus, ObserverOptions options, TimeProvider time)
+    public PodTeller(PodCache cache, PodOwnership ownership, PodQueue queue, CrashLogs logs, IBus bus, ObserverMetrics metrics, ObserverOptions options, TimeProvider time)
     {
         _cache = cache;
         _ownership = ownership;
         _queue = queue;
         _logs = logs;
         _bus = bus;
+        _metrics = metrics;
         _options = options;
         _time = time;
     }
@@ -29,7 +32,7 @@ public sealed class PodTeller
     /// <summary>Tells it, or nothing when all of it was told. Throws when the bus does not take it; then nothing counts as told.</summary>
     public async Task TellAsync(Guid containerId, CancellationToken cancellationToken)
     {
-        if (!await _ownership.HoldsAsync(cancellationToken))
+        if (!HasNews(containerId) || !await _ownership.HoldsAsync(cancellationToken))
             return;
         var (pod, gone, told) = _cache.Look(containerId);
         if (gone is not null)
@@ -49,7 +52,9 @@ public sealed class PodTeller
         // It comes again once its log has been read.
         if (message is PodProvisioningFailed or PodLost && pod is { Signal.HasLog: true, LastLine: null } && _logs.TryAdd(containerId))
             return;
-        await _bus.Publish(message, cancellationToken);
+        using (PodTraces.Tell(pod, message))
+            await _bus.Publish(message, cancellationToken);
+        _metrics.NoteTold(message);
         _cache.NoteTold(containerId, pod.Uid, message);
     }
 
@@ -57,13 +62,30 @@ public sealed class PodTeller
     public Task TellGoneAsync(Guid containerId, string? podUid, CancellationToken cancellationToken) =>
         _bus.Publish(new PodDeleted { ContainerId = containerId, PodUid = podUid }, cancellationToken);
 
+    // Most of what a pod says on its way is no news, and so needs nobody's leave.
+    private bool HasNews(Guid containerId)
+    {
+        var (pod, gone, told) = _cache.Look(containerId);
+        if (gone is not null || pod is null)
+            return gone is not null;
+        var now = _time.GetUtcNow();
+        if (PodNews.Of(pod, now, _options.ProgressDelay) is { } message && PodNews.IsNews(message, told))
+            return true;
+        if (PodNews.NextChange(pod, now, _options.ProgressDelay) is { } next)
+            _queue.AddAt(containerId, next);
+        return false;
+    }
+
     // One that goes quickly is gone before anybody was told what it said of that: evicted, or its node lost. Only that it is gone would read as if somebody had deleted it.
     private async Task TellWhyGoneAsync(Guid containerId, CancellationToken cancellationToken)
     {
         if (_cache.LastOfGone(containerId) is ({ } pod, var told)
             && PodNews.Of(pod, _time.GetUtcNow(), _options.ProgressDelay) is PodLost lost
             && PodNews.IsNews(lost, told))
-            await _bus.Publish(lost, cancellationToken);
+        {
+            using (PodTraces.Tell(pod, lost))
+                await _bus.Publish(lost, cancellationToken);
+        }
     }
 
     /// <summary>Has told what was not, as of pods that were there before the observer; whether there is anything to tell now.</summary>

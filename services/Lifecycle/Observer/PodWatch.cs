@@ -25,6 +25,9 @@ internal sealed class PodWatch
         Version = version;
     }
 
+    /// <summary>Hears that it says something.</summary>
+    public Action? Spoken { get; init; }
+
     /// <summary>Up to where everything has been seen.</summary>
     public string Version { get; private set; }
 
@@ -50,6 +53,7 @@ internal sealed class PodWatch
                     continue;
                 silence.CancelAfter(_options.WatchSilence);
                 HasSpoken = true;
+                Spoken?.Invoke();
                 if (!isNewer)
                     continue;
                 if (change.Type != WatchEventType.Bookmark)

@@ -1,3 +1,4 @@
+using Sprout.Lifecycle.Telemetry;
 using Sprout.MassTransit.RedisStreams.Sagas;
 using Sprout.State;
 
@@ -27,5 +28,7 @@ public sealed class ContainerCommit : IRedisSagaCommit<ContainerSaga>
             writes.Require(condition);
         foreach (var command in change.Commands(_time.GetUtcNow(), _options.FeedLength))
             writes.Add(command);
+        if (before?.CurrentState != after.CurrentState)
+            writes.WhenStored(() => ContainerMetrics.NoteChange(after, _time.GetUtcNow()));
     }
 }

@@ -1,5 +1,7 @@
+using System.Diagnostics;
 using MassTransit;
 using Sprout.Contracts;
+using Sprout.Hosting.Telemetry;
 using Sprout.Kubernetes;
 
 namespace Sprout.Provisioner.Consumers;
@@ -26,9 +28,14 @@ public sealed class ProvisionPodConsumer : IConsumer<ProvisionPod>
     public async Task Consume(ConsumeContext<ProvisionPod> context)
     {
         var id = context.Message.ContainerId;
+        var begun = _time.GetTimestamp();
+        Activity.Current?.SetTag(SpanTags.Container, id.ToString("D"));
+        if (context.SentTime is { } sent && context.GetRetryAttempt() == 0)
+            StageDurations.Record(StageDurations.Queue, _time.GetUtcNow().UtcDateTime - sent);
         try
         {
             var podUid = await _objects.ApplyAsync(context.Message, context.CancellationToken);
+            StageDurations.Record(StageDurations.Apply, _time.GetElapsedTime(begun));
             await context.Publish(new PodApplied { ContainerId = id, PodUid = podUid, AppliedAt = _time.GetUtcNow() });
         }
         catch (ForeignObjectException exception)

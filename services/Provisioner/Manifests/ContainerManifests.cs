@@ -30,6 +30,9 @@ public sealed class ContainerManifests
         _ingress = ingress;
     }
 
+    /// <summary>The trace that the pod belongs to, as W3C's <c>traceparent</c>; null for none.</summary>
+    public string? TraceParent { get; init; }
+
     private string Name => NameOf(_command.ContainerId);
 
     /// <summary>The name of a container's objects.</summary>
@@ -38,7 +41,10 @@ public sealed class ContainerManifests
     /// <summary>The pod.</summary>
     public V1Pod Pod() => new()
     {
-        Metadata = Metadata(ownerUid: null),
+        Metadata = Metadata(ownerUid: null) with
+        {
+            Annotations = TraceParent is { } trace ? new Dictionary<string, string> { [ContainerPod.TraceAnnotation] = trace } : null,
+        },
         Spec = new()
         {
             Containers = [Container()],

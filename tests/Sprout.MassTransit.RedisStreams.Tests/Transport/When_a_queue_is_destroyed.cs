@@ -87,6 +87,7 @@ public sealed class When_a_queue_is_destroyed : TransportTest
         for (var i = 101; i < 110; i++)
             await consumer.PublishAsync(i);
         await _inbox.UntilHandledAsync(101);
+        await Eventually.HoldsAsync("the second is acknowledged", async () => await NumberAsync("XLEN", Queue("parcels")) == 10);
 
         await DoAsync("XGROUP", "DESTROY", Queue("parcels"), "parcels");
         await Eventually.HoldsAsync("there is a group again", async () => (await DoAsync("XINFO", "GROUPS", Queue("parcels"))).Length == 1);

@@ -3,6 +3,7 @@ using Sprout.Contracts;
 using Sprout.Gateway.Auth;
 using Sprout.Gateway.Errors;
 using Sprout.Gateway.Http;
+using Sprout.Hosting.Telemetry;
 using Sprout.State;
 
 namespace Sprout.Gateway.Features.Containers;
@@ -14,9 +15,11 @@ internal sealed class ContainerCreation
     private readonly QuotaGate _quota;
     private readonly LifecycleClient<CreateContainerRequested> _lifecycle;
     private readonly GatewayOptions _options;
+    private readonly TimeProvider _time;
 
-    public ContainerCreation(ContainerStore store, QuotaGate quota, LifecycleClient<CreateContainerRequested> lifecycle, GatewayOptions options)
+    public ContainerCreation(ContainerStore store, QuotaGate quota, LifecycleClient<CreateContainerRequested> lifecycle, GatewayOptions options, TimeProvider time)
     {
+        _time = time;
         _store = store;
         _quota = quota;
         _lifecycle = lifecycle;
@@ -41,7 +44,10 @@ internal sealed class ContainerCreation
         if (!isStored && await RedeemOrReturnAsync(request, redeem) is { } rejected)
             return rejected;
 
+        var asked = _time.GetTimestamp();
         var (accepted, refused) = await _lifecycle.AskAsync(request, cancellationToken);
+        if (accepted is not null)
+            StageDurations.Record(StageDurations.Saga, _time.GetElapsedTime(asked));
         return accepted is null
             ? Problems.Refused(refused!)
             : JsonAnswer.Of(StatusCodes.Status202Accepted, ContainerView.Of(accepted, _options.Namespace), $"/containers/{request.ContainerId:D}");

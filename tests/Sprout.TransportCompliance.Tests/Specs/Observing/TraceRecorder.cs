@@ -45,8 +45,8 @@ internal sealed class TraceRecorder : IDisposable
         }
     }
 
-    /// <summary>The first that ends with such a name.</summary>
-    public Task<Activity> NamedAsync(string name) => FirstAsync(activity => activity.DisplayName == name);
+    /// <summary>The first that ends with such a name, or the second, and so on.</summary>
+    public Task<Activity> NamedAsync(string name, int which = 1) => FirstAsync(activity => activity.DisplayName == name && --which == 0);
 
     private async Task<Activity> FirstAsync(Predicate<Activity> isSo)
     {

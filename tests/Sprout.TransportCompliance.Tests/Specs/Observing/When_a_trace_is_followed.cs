@@ -61,6 +61,24 @@ public sealed class When_a_trace_is_followed
         (await trace.PathAsync($"{reminders.Queue} process")).ShouldBe([$"{reminders.Queue} send", $"{reminders.Queue} receive", $"{reminders.Queue} process"]);
     }
 
+    [Theory, OnEveryTransport(Needs = Feature.Delays)]
+    public async Task It_leads_through_a_redelivery(string transport)
+    {
+        await using var scene = await Scene.OnAsync(transport);
+        var (ships, attempts) = (scene.Inbox<ShipOrder>("ships"), 0);
+        var bus = await scene.StartAsync(cfg => cfg.ReceiveEndpoint(ships.Queue, endpoint =>
+        {
+            endpoint.UseDelayedRedelivery(retry => retry.Interval(1, TimeSpan.FromMilliseconds(50)));
+            endpoint.Handler<ShipOrder>(context => Interlocked.Increment(ref attempts) == 1 ? throw new InvalidOperationException("Not yet.") : ships.Hear(context));
+        }));
+        using var trace = new TraceRecorder();
+
+        await bus.SendAsync(ships.Address, new ShipOrder("1"));
+
+        // Both attempts are of the one trace: the recorder keeps no other.
+        await trace.NamedAsync($"{ships.Queue} process", which: 2);
+    }
+
     [Theory, OnEveryTransport(Smoke = true)]
     public async Task What_fails_is_marked(string transport)
     {

@@ -1,0 +1,50 @@
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using Sprout.Chart.Tests.Helm;
+
+namespace Sprout.Chart.Tests;
+
+public sealed partial class The_values_of_the_chart
+{
+    private static readonly JsonObject Values = YamlJson.Parse(File.ReadAllText(Path.Combine(HelmBinary.Chart, "values.yaml"))).AsObject();
+
+    [Fact]
+    public void Are_read_by_a_template_each_of_them()
+    {
+        var templates = string.Concat(Directory.EnumerateFiles(Path.Combine(HelmBinary.Chart, "templates"), "*", SearchOption.AllDirectories).Select(File.ReadAllText));
+        var unread = Leaves(Values, "").Where(path => !Regex.IsMatch(templates, $@"\.{Regex.Escape(path.Split('.')[^1])}\b", RegexOptions.None, TimeSpan.FromSeconds(10)))
+            // Handed on whole.
+            .Where(path => !path.Contains(".resources.", StringComparison.Ordinal) && !path.Contains("amespace.kubernetes", StringComparison.Ordinal) && !path.Contains("ingressPods", StringComparison.Ordinal));
+        unread.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("docs/install.md")]
+    [InlineData("docs/isolation.md")]
+    [InlineData("docs/cluster.md")]
+    public void Are_there_where_a_document_names_one(string document)
+    {
+        var text = File.ReadAllText(Repository.PathOf(document));
+        var named = Named().Matches(text).Select(match => match.Groups["path"].Value.TrimEnd('.')).Where(path => Values.ContainsKey(path.Split('.')[0])).Distinct(StringComparer.Ordinal);
+        named.Where(path => Find(path) is false).ShouldBeEmpty();
+    }
+
+    private static bool Find(string path)
+    {
+        JsonNode? at = Values;
+        foreach (var step in path.Split('.'))
+        {
+            if (at is not JsonObject map || !map.TryGetPropertyValue(step, out at))
+                return false;
+        }
+
+        return true;
+    }
+
+    private static IEnumerable<string> Leaves(JsonObject map, string prefix) => map.SelectMany(field =>
+        field.Value is JsonObject { Count: > 0 } inner ? Leaves(inner, $"{prefix}{field.Key}.") : [prefix + field.Key]);
+
+    // In a code span, or after --set.
+    [GeneratedRegex(@"(?<=`|--set )(?<path>[a-z][A-Za-z]+(\.[A-Za-z]+)+)(?=[`=])", RegexOptions.ExplicitCapture)]
+    private static partial Regex Named();
+}

@@ -1,0 +1,8 @@
+namespace Sprout.Telemetry.Tests.Support;
+
+/// <summary>This spec is the cause of an alert.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+internal sealed class ProvokesAttribute(string alert) : Attribute
+{
+    public string Alert { get; } = alert;
+}
