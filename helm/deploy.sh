@@ -5,11 +5,12 @@ set -euo pipefail
 root=$(cd -P "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 usage() {
   cat <<'HELP'
-Usage: ./deploy.sh [--k3d [CLUSTER]] [--namespace sprout-system] [--release sprout] [--tag TAG] [--dry-run] [-- HELM'S ARGUMENTS]
+Usage: ./deploy.sh [--k3d [CLUSTER] | --kubeconfig FILE] [--namespace sprout-system] [--release sprout] [--tag TAG] [--dry-run] [-- HELM'S ARGUMENTS]
 
-  --k3d      into a k3d cluster (k3s-default) instead of this machine's k3s
-  --tag      the images' tag; else the commit's, and the time where something is not committed
-  --dry-run  print what would be run
+  --k3d         into a k3d cluster (k3s-default) instead of this machine's k3s
+  --kubeconfig  this machine's k3s; else /etc/rancher/k3s/k3s.yaml, whatever $KUBECONFIG says
+  --tag         the images' tag; else the commit's, and the time where something is not committed
+  --dry-run     print what would be run
 
 After -- comes what helm is to be told besides, such as -- -f mine.yaml --set domain=sprout.example
 HELP
@@ -17,13 +18,14 @@ HELP
 say() { printf '%s\n' "$*" >&2; }
 fail() { say "deploy: $*"; exit 1; }
 
-k3d="" namespace=sprout-system release=sprout tag="" dry="" more=()
+k3d="" kubeconfig=/etc/rancher/k3s/k3s.yaml namespace=sprout-system release=sprout tag="" dry="" more=()
 while (($#)); do
   case $1 in
     --k3d)
       k3d=k3s-default
       [[ -z ${2:-} || $2 == -* ]] || { k3d=$2; shift; }
       ;;
+    --kubeconfig) kubeconfig=${2:?--kubeconfig FILE}; shift ;;
     --namespace) namespace=${2:?--namespace NAME}; shift ;;
     --release) release=${2:?--release NAME}; shift ;;
     --tag) tag=${2:?--tag TAG}; shift ;;
@@ -54,10 +56,16 @@ helm=$(command -v helm || true)
 if [[ -n $k3d ]]; then
   [[ -n $dry ]] || { command -v k3d >/dev/null || fail "k3d is needed."; KUBECONFIG=$(k3d kubeconfig write "$k3d"); }
 else
-  [[ -n $dry ]] || command -v k3s >/dev/null || fail "there is no k3s here. Install it, or say --k3d."
-  : "${KUBECONFIG:=/etc/rancher/k3s/k3s.yaml}"
+  # Never what the shell happens to point to: that may be where others work.
+  KUBECONFIG=$kubeconfig
+  if [[ -z $dry ]]; then
+    command -v k3s >/dev/null || fail "there is no k3s here. Install it, or say --k3d."
+    [[ $(id -u) == 0 ]] || fail "only root may give images to k3s. Say sudo, or --k3d."
+    [[ -r $KUBECONFIG ]] || fail "$KUBECONFIG cannot be read. Does k3s run here? Else say --kubeconfig FILE."
+  fi
 fi
 export KUBECONFIG
+[[ -z $dry || -n $k3d ]] || echo "KUBECONFIG=$KUBECONFIG"
 if [[ -z $tag ]]; then
   tag=$(git -C "$root" rev-parse --short HEAD)
   [[ -z $(git -C "$root" status --porcelain) ]] || tag="$tag-$(date +%Y%m%d%H%M%S)"
@@ -81,6 +89,16 @@ fi
 if [[ -n $dry ]] || ! kubectl get namespace "$namespace" >/dev/null 2>&1; then
   run kubectl create namespace "$namespace"
   run kubectl label namespace "$namespace" pod-security.kubernetes.io/enforce=restricted
+fi
+# That k3s' Traefik sees where requests come from. k3d's come through a proxy of its own, so there is nothing to see.
+if [[ -z $k3d ]]; then
+  traefik=""
+  [[ -n $dry ]] || traefik=$(kubectl --namespace kube-system get helmchartconfig traefik -o yaml 2>/dev/null || true)
+  if [[ -z $traefik ]]; then
+    run kubectl apply -f "$root/helm/traefik-k3s.yaml" || say "Warning: all visitors count as one client, unless your ingress controller sees where they come from."
+  elif [[ $traefik != *"externalTrafficPolicy: Local"* ]]; then
+    say "Warning: Traefik has settings of its own here, without externalTrafficPolicy: Local (helm/traefik-k3s.yaml): all visitors count as one client."
+  fi
 fi
 # Once, at random: Redis keeps what is in it under the same password.
 if [[ -n $dry ]]; then

@@ -59,7 +59,7 @@ until_status "$id" deleted
 say "it is gone"
 
 # An upgrade in the middle of work: every process is exchanged, Redis stays, and what is asked for meanwhile runs all the same.
-"$helm" upgrade sprout "$root/helm/sprout" --namespace sprout-system --reuse-values --set settings.Serilog__MinimumLevel__Default=Warning --wait --timeout 3m >"$work/upgrade" &
+"$helm" upgrade sprout "$root/helm/sprout" --namespace sprout-system -f "$root/helm/sprout/values-local.yaml" -f "$here/values.yaml" --set settings.Serilog__MinimumLevel__Default=Warning --wait --timeout 3m >"$work/upgrade" &
 upgrade=$!
 ids=()
 for number in 1 2 3; do

@@ -19,6 +19,8 @@ public sealed class The_network_of_the_chart
         Other("prometheus", "monitoring", "app.kubernetes.io/name=prometheus", 9090),
         Other("collector", "monitoring", "app.kubernetes.io/name=collector", 4317),
         Other("keda-operator", "keda", "app=keda-operator", 8080),
+        Other("a program of another team", "billing", "app=billing", 8080),
+        Other("a program beside that", "billing", "app=other", 8080),
         Other("a pod beside", Render.Namespace, "app=other", 8080),
         Other("a container", "sprout", "sprout.dev/container=1", 80),
         Other("an address at 443, the API server", null, "", 443),

@@ -79,6 +79,15 @@ public sealed class The_pods_of_the_chart
         static string Path(JsonNode? probe) => probe!["httpGet"]!["path"]!.GetValue<string>();
     }
 
+    // With a name twice, Helm's next upgrade fails or takes both away.
+    [Theory]
+    [OnEveryRender]
+    public async Task Have_each_setting_once(string values)
+    {
+        foreach (var pod in await PodsAsync(values))
+            (pod.Template["spec"]!["containers"]![0]!["env"]?.AsArray() ?? []).Select(variable => variable!["name"]!.GetValue<string>().ToUpperInvariant()).ShouldBeUnique();
+    }
+
     private static bool IsSecret(string name) =>
         name.EndsWith("Password", StringComparison.OrdinalIgnoreCase) || name.EndsWith("Key", StringComparison.OrdinalIgnoreCase) || name is "ApiKeys__Pepper" or "Bus__RabbitMq" or "VISITOR_KEY";
 

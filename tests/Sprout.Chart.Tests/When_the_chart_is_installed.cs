@@ -94,7 +94,7 @@ public sealed class When_the_chart_is_installed(InstalledChart chart) : IClassFi
     {
         var before = await chart.Admin.ReadAsync<V1Secret>("sprout-keys", chart.Release, Token);
 
-        var result = await chart.HelmAsync("upgrade", "sprout", HelmBinary.Chart, "--reuse-values", "--set", "quota.total=5");
+        var result = await chart.HelmAsync(["upgrade", "sprout", HelmBinary.Chart, .. chart.Values, "--set", "quota.total=5"]);
 
         result.ExitCode.ShouldBe(0, result.Error);
         var after = await chart.Admin.ReadAsync<V1Secret>("sprout-keys", chart.Release, Token);

@@ -22,6 +22,10 @@ public sealed class When_values_are_wrong
     [InlineData("redis.secret.name=", "redis.secret.name is needed: the Secret with Redis' password")]
     [InlineData("ingress.certManager.createIssuer=true", "ingress.certManager.email (LETSENCRYPT_EMAIL) is needed")]
     [InlineData("bus.transport=rabbitmq", "bus.rabbitMqSecret is needed")]
+    [InlineData("bus.transport=rabbitmq,bus.rabbitMqSecret=rabbit", "networkPolicies.externalPorts is needed where bus.transport is rabbitmq")]
+    [InlineData("bus.transport=rabbitmq,bus.rabbitMqSecret=rabbit,networkPolicies.externalPorts={5672},keda.enabled=true", "keda.enabled is for bus.transport=redis-streams")]
+    [InlineData("metrics.enabled=false,metrics.rules.enabled=true", "metrics.rules.enabled needs metrics.enabled")]
+    [InlineData("networkPolicies.redisClients[0].pods.app=billing", "networkPolicies.redisClients.0: namespace is required")]
     [InlineData("grafana.admin.username=admin", "grafana.admin.password is needed")]
     public async Task Helm_says_which_and_renders_nothing(string wrong, string message)
     {

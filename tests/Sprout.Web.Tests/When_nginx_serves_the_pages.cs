@@ -1,5 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Text.Json;
+using Sprout.Testing;
 using Sprout.Web.Tests.Support;
 
 namespace Sprout.Web.Tests;
@@ -66,6 +68,28 @@ public sealed class When_nginx_serves_the_pages(Stage stage)
         using var wrongKey = new HttpRequestMessage(HttpMethod.Get, "api/options") { Headers = { { "X-API-Key", "not-one" } } };
         using var unknown = await here.SendAsync(wrongKey);
         unknown.StatusCode.ShouldBe(HttpStatusCode.Unauthorized, "whoever brings a key is who that key is");
+    }
+
+    // The cluster leads to no gateway while none is ready, as while Redis is away.
+    [Fact(Timeout = 180_000)]
+    public async Task Without_a_gateway_requests_are_to_be_repeated()
+    {
+        Assert.SkipWhen(Nginx.Missing is not null, Nginx.Missing ?? "");
+        await using var nginx = await Nginx.StartAsync(new($"http://127.0.0.1:{RedisServer.FreePort()}"), stage.VisitorKey);
+        using var http = new HttpClient { BaseAddress = nginx.Url };
+
+        using var answer = await http.GetAsync(new Uri("api/options", UriKind.Relative));
+        using var asked = await http.PostAsync(new Uri("api/containers", UriKind.Relative), new StringContent("{}"));
+
+        foreach (var one in new[] { answer, asked })
+        {
+            one.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
+            one.Headers.RetryAfter!.Delta.ShouldBe(TimeSpan.FromSeconds(5));
+            one.Content.Headers.ContentType!.MediaType.ShouldBe("application/problem+json");
+            using var problem = JsonDocument.Parse(await one.Content.ReadAsStringAsync());
+            problem.RootElement.GetProperty("type").GetString().ShouldBe("/problems/unavailable");
+            problem.RootElement.GetProperty("status").GetInt32().ShouldBe(503);
+        }
     }
 
     private static string Values(HttpResponseMessage answer, string name) =>

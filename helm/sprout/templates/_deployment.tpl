@@ -60,11 +60,7 @@ spec:
           image: {{ include "sprout.image" (dict "root" .root "component" .component "image" .values.image) | quote }}
           imagePullPolicy: {{ .root.Values.image.pullPolicy }}
           env:
-            {{- include "sprout.settings" . | trim | nindent 12 }}
-            {{- with .env }}
-            {{- . | trim | nindent 12 }}
-            {{- end }}
-            {{- include "sprout.settings.more" . | indent 12 }}
+            {{- include "sprout.env" . | nindent 12 }}
           ports:
             - name: http
               containerPort: 8080

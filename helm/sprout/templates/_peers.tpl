@@ -13,6 +13,12 @@
   {{- end }}
 {{- end -}}
 
+{{/* The port that a URL leads to, whether it names it or not. */}}
+{{- define "sprout.urlPort" -}}
+{{- $url := urlParse . -}}
+{{- default (ternary "443" "80" (eq $url.scheme "https")) (regexFind ":[0-9]+$" $url.host | trimPrefix ":") -}}
+{{- end -}}
+
 {{/* Pods of ours: (dict "root" $ "component" "gateway") */}}
 {{- define "sprout.peer.ours" -}}
 - podSelector:

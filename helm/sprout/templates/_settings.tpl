@@ -83,13 +83,22 @@
 {{- end }}
 {{- end -}}
 
-{{/* What the values say besides: settings of all services, then of this one. (dict "root" $ "values" .Values.gateway) */}}
-{{- define "sprout.settings.more" -}}
+{{/*
+What the chart sets, then what the values say besides: settings of all services, and of this one, which count more. A name is there once, however it is written:
+Helm cannot change a list in which it stands twice. (dict "root" $ "values" .Values.gateway "env" <text>)
+*/}}
+{{- define "sprout.env" -}}
 {{- $more := merge (dict) (default dict .values.settings) (default dict .root.Values.settings) -}}
-{{- range $name, $value := $more }}
-- name: {{ $name }}
-  value: {{ include "sprout.text" $value | quote }}
+{{- $said := dict -}}
+{{- range $name, $value := $more }}{{ $_ := set $said (lower $name) true }}{{ end -}}
+{{- $env := list -}}
+{{- $chart := printf "env:\n%s\n%s" (include "sprout.settings" . | trim) (default "" .env | trim) | fromYaml -}}
+{{- with $chart.Error }}{{ fail . }}{{ end -}}
+{{- range $chart.env }}
+{{- if not (hasKey $said (lower .name)) }}{{ $env = append $env . }}{{ end -}}
 {{- end }}
+{{- range $name, $value := $more }}{{ $env = append $env (dict "name" $name "value" (include "sprout.text" $value)) }}{{ end -}}
+{{- toYaml $env -}}
 {{- end -}}
 
 {{/* A value as text. Whole numbers come as floats, which would be written with an exponent. */}}

@@ -22,6 +22,9 @@ public sealed class InstalledChart : IAsyncLifetime
     /// <summary>The containers' namespace.</summary>
     public string Containers => $"spec-{_id}-containers";
 
+    /// <summary>What Helm is told, at each upgrade again.</summary>
+    internal IEnumerable<string> Values => ["--set", $"containers.namespace.name={Containers}", .. ValueSets.Arguments(ValueSets.Old)];
+
     public async ValueTask InitializeAsync()
     {
         if (!OnAGivenClusterAttribute.IsGiven)
@@ -33,7 +36,7 @@ public sealed class InstalledChart : IAsyncLifetime
             Metadata = new() { Name = "redis-secret", Namespace = Release },
             Data = new Dictionary<string, byte[]> { ["redis-password"] = Encoding.UTF8.GetBytes("a,b=c \"d'") },
         });
-        var result = await HelmAsync(["install", "sprout", HelmBinary.Chart, "--set", $"containers.namespace.name={Containers}", .. ValueSets.Arguments(ValueSets.Old)]);
+        var result = await HelmAsync(["install", "sprout", HelmBinary.Chart, .. Values]);
         result.ExitCode.ShouldBe(0, result.Error);
         // Before that a server refuses every pod.
         await Eventually.HoldsAsync("the containers' namespace takes pods", async () =>

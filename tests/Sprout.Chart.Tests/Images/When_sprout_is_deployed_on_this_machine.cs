@@ -21,9 +21,23 @@ public sealed class When_sprout_is_deployed_on_this_machine
         lines[^1].ShouldNotContain("--force");
     }
 
+    // What a shell points to may be where others work.
+    [Theory]
+    [InlineData("", "/etc/rancher/k3s/k3s.yaml")]
+    [InlineData("--kubeconfig /srv/k3s.yaml", "/srv/k3s.yaml")]
+    public async Task The_shells_kubeconfig_does_not_count(string how, string kubeconfig)
+    {
+        var output = await RunAsync($"--dry-run --tag 1.2.3 {how}");
+
+        output.ShouldStartWith($"KUBECONFIG={kubeconfig}\n");
+        output.ShouldContain("kubectl apply -f");
+    }
+
     private static async Task<string> RunAsync(string arguments)
     {
-        using var process = Process.Start(new ProcessStartInfo(Repository.PathOf("deploy.sh"), arguments) { UseShellExecute = false, RedirectStandardOutput = true })!;
+        var start = new ProcessStartInfo(Repository.PathOf("deploy.sh"), arguments) { UseShellExecute = false, RedirectStandardOutput = true };
+        start.Environment["KUBECONFIG"] = "/srv/production.yaml";
+        using var process = Process.Start(start)!;
         var output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
         process.ExitCode.ShouldBe(0);
