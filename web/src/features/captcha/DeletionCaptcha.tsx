@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import { captchaForDeletion } from '../containers/deletions';
-import { CaptchaDialog } from './CaptchaDialog';
+import { CaptchaDialog } from './LaterCaptcha';
 
 /** Asks for a captcha where deleting wants one, which is a setting of the installation. */
 export function DeletionCaptcha() {
