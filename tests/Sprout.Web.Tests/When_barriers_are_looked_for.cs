@@ -23,6 +23,7 @@ public sealed class When_barriers_are_looked_for(Stage stage)
         await Axe.LookAsync(page, "captcha");
         await page.GetByRole(AriaRole.Button, new() { Name = "Go on without a picture" }).ClickAsync();
         await page.GetByText("must be 1–65535").WaitForAsync();
+        await Assertions.Expect(page.GetByLabel("Image", new() { Exact = true })).ToBeFocusedAsync();
         await Axe.LookAsync(page, "wrong fields");
 
         // What was refused for another reason needs no second captcha.

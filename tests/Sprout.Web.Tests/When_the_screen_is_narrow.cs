@@ -38,6 +38,33 @@ public sealed class When_the_screen_is_narrow(Stage stage)
         await page.GetByText("Deleted", new() { Exact = true }).WaitForAsync();
     }
 
+    [InABrowser]
+    public async Task Menus_do_not_begin_beside_it()
+    {
+        await using var visitor = await stage.VisitorAsync(new() { ViewportSize = new() { Width = Width, Height = 812 } });
+        var page = await visitor.OpenAsync();
+        await Visitor.CreateAsync(page, "small");
+        var card = await Visitor.CardAsync(page, "small", "Running");
+        foreach (var width in (int[])[Width, 320])
+        {
+            await page.SetViewportSizeAsync(width, 812);
+            await IsOnScreenAsync(card.GetByRole(AriaRole.Button, new() { Name = "more time" }), page.GetByText("7 d from now"), width);
+            await IsOnScreenAsync(page.GetByRole(AriaRole.Button, new() { Name = "Limits" }), page.GetByText("Containers", new() { Exact = true }), width);
+        }
+
+        await page.GotoAsync((await card.GetByRole(AriaRole.Link).First.GetAttributeAsync("href"))!);
+        await IsOnScreenAsync(page.GetByRole(AriaRole.Button, new() { Name = "more time" }), page.GetByText("7 d from now"), 320);
+    }
+
+    private static async Task IsOnScreenAsync(ILocator button, ILocator inside, int width)
+    {
+        await button.ClickAsync();
+        var box = await inside.Locator("xpath=ancestor::div[contains(@class, 'shadow-high')]").BoundingBoxAsync();
+        box!.X.ShouldBeGreaterThanOrEqualTo(0);
+        (box.X + box.Width).ShouldBeLessThanOrEqualTo(width);
+        await button.ClickAsync();
+    }
+
     // Nothing is wider than the screen, so nobody scrolls sideways.
     private static async Task FitsAsync(IPage page) =>
         (await page.EvaluateAsync<int>("() => Math.max(document.documentElement.scrollWidth, document.querySelector('dialog[open]')?.scrollWidth ?? 0)")).ShouldBeLessThanOrEqualTo(Width);

@@ -44,6 +44,7 @@ export const t = {
         : `All ${limit} places are taken. Delete a container to make room.`,
     slotsLeft: (left: number, limit: number) => `${left} of ${limit} places free`,
     rolledBack: 'The container was not created.',
+    unknown: 'Whether the container was created is not known. Trying again finds it, and makes no second one.',
     accepted: (name: string) => `${name} is on its way.`,
   },
 
@@ -155,7 +156,7 @@ export const t = {
   phases: {
     applying: 'being asked for',
     scheduling: 'looking for a place',
-    pulling: 'its image was being pulled',
+    pulling: 'pulling its image',
     starting: 'starting',
     running: 'running',
   } as Record<string, string>,
@@ -201,7 +202,7 @@ export const t = {
     polling: 'Checking',
     liveTitle: 'Changes are shown as they happen.',
     connectingTitle: 'Connecting to the live changes.',
-    pollingTitle: 'The live stream is away. Looking every 15 seconds until it is back.',
+    pollingTitle: 'The live stream is away. Looking every 30 seconds until it is back.',
     offline: 'You are offline. What you see may be old; it goes on by itself once you are back.',
     down: 'Sprout does not answer. What you see may be old; trying again until it does.',
     back: 'Sprout is back.',

@@ -2,7 +2,7 @@ import { ArrowLeft, ExternalLink, Trash2 } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { ProblemError } from '../api/problems';
 import { DeletionBar } from '../features/containers/DeletionBar';
-import { deleteButtonId, deleteSoon, deletions } from '../features/containers/deletions';
+import { deleteButtonId, deleteSoon, useDeletion } from '../features/containers/deletions';
 import { isActive, type Row } from '../features/containers/model';
 import { StatusLine } from '../features/containers/StatusLine';
 import { StatusMark } from '../features/containers/StatusMark';
@@ -80,7 +80,7 @@ function Container({ row }: { row: Row }) {
 }
 
 function Header({ row }: { row: Row }) {
-  const removedAt = deletions.use().get(row.id);
+  const removedAt = useDeletion(row);
   const isOver = row.status === 'deleted' || row.status === 'deleting';
   const heading = useRef<HTMLHeadingElement>(null);
   // Who comes here by a link should hear where they are.

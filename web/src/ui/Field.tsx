@@ -36,7 +36,7 @@ export function Field({
       </label>
       {children({ id, 'aria-invalid': error !== undefined, 'aria-describedby': describedBy || undefined })}
       {error !== undefined && (
-        <p id={errorId} className="text-sm text-rust">
+        <p id={errorId} role="alert" className="text-sm text-rust">
           {error}
         </p>
       )}

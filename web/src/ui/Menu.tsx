@@ -1,6 +1,9 @@
 import type { ReactNode } from 'react';
-import { useEffect, useId, useRef, useState } from 'react';
+import { useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
 import { classes } from './classes';
+
+// What stays free between the panel and the edge of the screen.
+const MARGIN_PX = 8;
 
 /** A button with a small panel below it, which closes with Escape, a click elsewhere, or by itself. */
 export function Menu({
@@ -16,11 +19,17 @@ export function Menu({
 }) {
   const [isOpen, setOpen] = useState(false);
   const root = useRef<HTMLDivElement>(null);
+  const panel = useRef<HTMLDivElement>(null);
   const id = useId();
   const close = () => {
     setOpen(false);
     root.current?.querySelector('button')?.focus();
   };
+  // On a narrow screen its button may stand where the panel would begin beside the screen, and nobody can scroll to the left.
+  useLayoutEffect(() => {
+    const shown = isOpen ? panel.current : null;
+    if (shown) shown.style.translate = `${Math.max(0, MARGIN_PX - shown.getBoundingClientRect().left)}px`;
+  }, [isOpen]);
   useEffect(() => {
     if (!isOpen) return;
     const onPointer = (event: PointerEvent) => !root.current?.contains(event.target as Node) && setOpen(false);
@@ -47,6 +56,7 @@ export function Menu({
       {button({ 'aria-expanded': isOpen, 'aria-controls': id, onClick: () => setOpen(!isOpen) })}
       {isOpen && (
         <div
+          ref={panel}
           id={id}
           className={classes(
             'absolute top-full z-30 mt-2 rounded-xl border border-line bg-surface p-1.5 shadow-high motion-safe:animate-rise',

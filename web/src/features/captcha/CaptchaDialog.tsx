@@ -2,10 +2,12 @@ import { EyeOff, RefreshCw } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import type { CaptchaPurpose } from '../../api/types';
 import { countdown } from '../../lib/durations';
+import { useNow } from '../../lib/now';
 import { t } from '../../texts';
 import { Button } from '../../ui/Button';
 import { Dialog } from '../../ui/Dialog';
 import { Skeleton } from '../../ui/Skeleton';
+import { deniedUntil } from '../limits/rateLimits';
 import type { Earned } from './kept';
 import { SliderPuzzle } from './SliderPuzzle';
 import { type CaptchaState, useCaptcha } from './useCaptcha';
@@ -21,6 +23,7 @@ export function CaptchaDialog({
   onClose: () => void;
 }) {
   const { state, start, answer, expire } = useCaptcha(purpose, onSolved);
+  const waitMs = deniedUntil.use() - useNow();
   const isPictureGone = state.stage === 'expired' || state.stage === 'failed';
   const mayChoose = state.stage === 'slider' || state.stage === 'asking' || (state.stage === 'working' && !state.isAlone);
   return (
@@ -49,8 +52,10 @@ export function CaptchaDialog({
         {(state.stage === 'asking' || state.stage === 'working') && <Working state={state} />}
         {isPictureGone && (
           <div className="grid justify-items-start gap-3 rounded-xl bg-sunken p-5">
-            <p className="text-sm">{state.stage === 'failed' ? state.message : t.captcha.expired}</p>
-            <Button kind="primary" onClick={() => void start('slider')}>
+            <p className="text-sm tabular-nums">
+              {waitMs > 0 ? t.limits.denied(countdown(waitMs)) : state.stage === 'failed' ? state.message : t.captcha.expired}
+            </p>
+            <Button kind="primary" disabled={waitMs > 0} onClick={() => void start('slider')}>
               {t.captcha.again}
             </Button>
           </div>

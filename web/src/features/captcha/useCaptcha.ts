@@ -88,7 +88,9 @@ export function useCaptcha(purpose: CaptchaPurpose, onSolved: (earned: Earned) =
         }
       } catch (error) {
         if (signal.aborted) return;
-        if (error instanceof ProblemError && error.is('captchaRejected'))
+        const isRejected = error instanceof ProblemError && error.is('captchaRejected');
+        // Work alone that is not taken is seen by nobody, and would be done again and again.
+        if (isRejected && (kind !== 'proof_of_work' || notice === null))
           return void start(kind, t.captcha.rejected[error.problem.reason ?? ''] ?? t.captcha.failedBefore);
         setState({ stage: 'failed', message: reasonOf(error) });
       }

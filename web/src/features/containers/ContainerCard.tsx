@@ -6,7 +6,7 @@ import { IconButton } from '../../ui/Button';
 import { classes } from '../../ui/classes';
 import { CopyButton } from './CopyButton';
 import { DeletionBar } from './DeletionBar';
-import { deleteButtonId, deleteSoon, deletions } from './deletions';
+import { deleteButtonId, deleteSoon, useDeletion } from './deletions';
 import type { Row } from './model';
 import { StatusLine } from './StatusLine';
 import { StatusMark } from './StatusMark';
@@ -14,8 +14,8 @@ import { TimeLeft } from './TimeLeft';
 
 /** One container of the list. */
 export function ContainerCard({ row }: { row: Row }) {
-  const removedAt = deletions.use().get(row.id);
   const isOver = row.status === 'deleted' || row.status === 'deleting';
+  const removedAt = useDeletion(row);
   return (
     <li
       className={classes(

@@ -2,6 +2,7 @@ import { useMutation } from '@tanstack/react-query';
 import { Clock, LoaderCircle } from 'lucide-react';
 import { api } from '../../api/calls';
 import { long, short, timeLeft } from '../../lib/durations';
+import { newKey } from '../../lib/newKey';
 import { useNow } from '../../lib/now';
 import { t } from '../../texts';
 import { complain } from '../../ui/complain';
@@ -59,7 +60,7 @@ export function TimeLeft({ row }: { row: Row }) {
               icon={<Clock aria-hidden />}
               onClick={() => {
                 close();
-                extend.mutate({ seconds, key: crypto.randomUUID() });
+                extend.mutate({ seconds, key: newKey() });
               }}
             >
               {t.container.extendTo(long(seconds * 1000))}

@@ -20,6 +20,12 @@ const forget = (id: string): void => {
   deletions.set((all) => new Map([...all].filter(([other]) => other !== id)));
 };
 
+/** When a container is to be deleted; undefined when it is not, or is going already and so can't be kept. */
+export function useDeletion(row: Row): number | undefined {
+  const at = deletions.use().get(row.id);
+  return row.status === 'deleted' || row.status === 'deleting' ? undefined : at;
+}
+
 /** Deletes a container in ten seconds. */
 export function deleteSoon(id: string): void {
   if (deletions.get().has(id)) return;
@@ -42,6 +48,8 @@ export const captchaForDeletion: { ask: (() => Promise<string | null>) | null } 
 async function deleteNow(id: string, captchaToken: string | null = null): Promise<void> {
   forget(id);
   const before = statusOf(id);
+  // It went by itself, or another tab was quicker: no event would follow, and the page would say for ever that it is being deleted.
+  if (before === 'deleting' || before === 'deleted') return;
   setStatus(id, 'deleting');
   try {
     await api.remove(id, captchaToken);

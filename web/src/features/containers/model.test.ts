@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { ContainerEvent } from '../../api/types';
-import { applyEvent, applyToRow, type Pages, type Row, reconcile, rowsOf, upsert } from './model';
+import { applyEvent, applyToRow, mergeFresh, type Pages, type Row, reconcile, rowsOf, upsert } from './model';
 
 const row = (id: string, part: Partial<Row> = {}): Row => ({
   id,
@@ -121,3 +121,17 @@ describe('a list that was overtaken', () => {
     expect(reconcile(page(row('a')), [], [made], false).items.map((each) => each.id)).toEqual(['a']);
   });
 });
+
+describe('a list that is written as it was when its reading began', () => {
+  const before = pages(row('b', { version: 3, status: 'running' }), row('a', { version: 4, status: 'failed' }));
+  test('keeps what is known in a later version, and what came meanwhile', () => {
+    const made = event('c', { status: 'pending', version: 1, at: '2026-05-04T12:30:00Z' });
+    const fresh = mergeFresh(before, pages(row('b'), row('a')), [made]);
+    expect(rowsOf(fresh).map(({ id, status }) => `${id} ${status}`)).toEqual(['c pending', 'b running', 'a failed']);
+  });
+  test('has what it was read with where that is as new', () =>
+    expect(rowsOf(mergeFresh(before, pages(row('b', { version: 3, status: 'deleting' })), []))[0]?.status).toBe('deleting'));
+});
+
+test('a container that comes again on a later page is one', () =>
+  expect(rowsOf({ pages: [pages(row('a')), pages(row('a'), row('b'))].flatMap((each) => each.pages) })).toHaveLength(2));

@@ -20,7 +20,12 @@ export const isActive = (status: ContainerStatus): boolean => status !== 'delete
 /** Whether it is on its way somewhere, so that somebody may be waiting. */
 export const isPending = (status: ContainerStatus): boolean => status === 'pending';
 
-export const rowsOf = (pages: Pick<Pages, 'pages'> | undefined): Row[] => pages?.pages.flatMap((page) => page.items) ?? [];
+/** All rows, each once: one that an event told of may come again on a page that is read later. */
+export function rowsOf(pages: Pick<Pages, 'pages'> | undefined): Row[] {
+  const rows = pages?.pages.flatMap((page) => page.items) ?? [];
+  const ids = new Set<string>();
+  return rows.filter(({ id }) => !ids.has(id) && ids.add(id));
+}
 
 function rowOf(event: ContainerEvent, before: Row | undefined): Row {
   return {
@@ -80,6 +85,16 @@ export function reconcile(
   let pages: Pages = { pages: [{ ...page, items }], pageParams: [null] };
   for (const event of events) if (isFirst || items.some((row) => row.id === event.container_id)) pages = applyEvent(pages, event);
   return pages.pages[0] ?? page;
+}
+
+/** The whole list as it was read, made true by what was known before and by what has come since the reading began. */
+export function mergeFresh(before: Pages | undefined, fresh: Pages, events: readonly ContainerEvent[]): Pages {
+  const known = new Map(rowsOf(before).map((row) => [row.id, row]));
+  const newest = mapRows(fresh, (row) => {
+    const other = known.get(row.id);
+    return other && other.version > row.version ? { ...other, port: other.port ?? row.port } : row;
+  });
+  return events.reduce(applyEvent, newest);
 }
 
 const mapRows = (pages: Pages, change: (row: Row) => Row): Pages => ({

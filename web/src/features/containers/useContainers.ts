@@ -2,15 +2,18 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { api } from '../../api/calls';
 import { keys, queries } from '../../api/queries';
 import type { Container } from '../../api/types';
+import { usePollInterval } from '../live/polling';
 import { eventsSince, journalPosition, liveState } from '../live/stream';
-import { applyToRow, type Pages, type Row, reconcile, rowsOf, toPage, upsert } from './model';
-
-const POLL_MS = 15_000;
+import { applyToRow, mergeFresh, type Pages, type Row, reconcile, rowsOf, toPage, upsert } from './model';
 
 const cached = (): Pages | undefined => queries.getQueryData<Pages>(keys.containers);
 
+// When the reading of the list began that is under way or was the last. All pages of it have one signal.
+const reading: { signal: AbortSignal | null; since: number } = { signal: null, since: 0 };
+
 async function readPage(cursor: string | null, signal: AbortSignal): Promise<Pages['pages'][number]> {
   const since = journalPosition();
+  if (signal !== reading.signal) Object.assign(reading, { signal, since });
   const page = toPage(await api.containers(cursor, signal));
   return reconcile(page, rowsOf(cached()), eventsSince(since), cursor === null);
 }
@@ -22,9 +25,11 @@ export function useContainers() {
     queryKey: keys.containers,
     initialPageParam: null as string | null,
     queryFn: ({ pageParam, signal }) => readPage(pageParam, signal),
+    // What is written is the list as it was when the reading began, and the pages that were read: events may have come meanwhile.
+    structuralSharing: (before, fresh) => mergeFresh(before as Pages | undefined, fresh as Pages, eventsSince(reading.since)),
     getNextPageParam: (last) => last.next_cursor,
     enabled: state !== 'connecting',
-    refetchInterval: state === 'polling' ? POLL_MS : false,
+    refetchInterval: usePollInterval(),
   });
   return { ...query, rows: rowsOf(query.data) };
 }
@@ -37,7 +42,7 @@ export function useContainer(id: string) {
     queryFn: async ({ signal }) => overtaken(await api.container(id, signal)),
     placeholderData: () => rowsOf(cached()).find((row) => row.id === id),
     enabled: state !== 'connecting',
-    refetchInterval: state === 'polling' ? POLL_MS : false,
+    refetchInterval: usePollInterval(),
   });
 }
 

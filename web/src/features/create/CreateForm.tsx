@@ -1,10 +1,13 @@
 import { ChevronDown, Sprout } from 'lucide-react';
 import type { FormEvent } from 'react';
 import { useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { ProblemError } from '../../api/problems';
+import { keys, queries } from '../../api/queries';
 import type { CreateContainerRequest } from '../../api/types';
 import { announce } from '../../lib/announce';
 import { countdown, long } from '../../lib/durations';
+import { newKey } from '../../lib/newKey';
 import { useNow } from '../../lib/now';
 import { t } from '../../texts';
 import { Button } from '../../ui/Button';
@@ -39,6 +42,8 @@ export function CreateForm() {
   const [isOpen, setOpen] = useState(false);
   // What was asked for, and waits for a captcha: one key for all that is done about it.
   const [asked, setAsked] = useState<{ body: CreateContainerRequest; key: string } | null>(null);
+  // What was sent and perhaps done: asking for the same again is asking what became of it.
+  const unanswered = useRef<{ body: CreateContainerRequest; key: string; earned: Earned | null } | null>(null);
   const button = useRef<HTMLButtonElement>(null);
 
   const change = (part: Partial<Draft>) => {
@@ -54,9 +59,10 @@ export function CreateForm() {
 
   const run = async (body: CreateContainerRequest, key: string, earned: Earned | null): Promise<void> => {
     setAsked(null);
+    unanswered.current = null;
     try {
       // On a narrow screen the list is further down, and what was just made is in it.
-      document.getElementById(LIST_ID)?.scrollIntoView({ block: 'nearest', behavior: 'smooth' });
+      document.getElementById(LIST_ID)?.scrollIntoView({ block: 'nearest' });
       const made = await create(earned ? { ...body, captcha_token: earned.token } : body, key, options?.image.default ?? '');
       announce(t.create.accepted(made.name));
       // Unless the next one's name is being typed already.
@@ -66,15 +72,21 @@ export function CreateForm() {
       if (earned && error instanceof ProblemError && error.problem.status < 500 && !isAboutCaptcha) kept.put(earned);
       if (error instanceof ProblemError && error.is('validation')) {
         const found = errorsByField(error.fields);
-        setErrors(found);
-        if (Object.keys(found).some((field) => field !== 'image')) setOpen(true);
+        // At once, for the focus goes to the first of them.
+        flushSync(() => {
+          setErrors(found);
+          if (Object.keys(found).some((field) => field !== 'image')) setOpen(true);
+        });
         button.current?.form?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus();
       } else if (isAboutCaptcha) {
-        setAsked({ body, key: crypto.randomUUID() });
+        setAsked({ body, key: newKey() });
       } else {
-        // The same key again: should the first have had an effect after all, it is found and not doubled.
         const isRefused = error instanceof ProblemError && error.problem.status < 500;
-        complain(t.create.rolledBack, error, isRefused ? undefined : () => void run(body, key, earned));
+        if (isRefused) return complain(t.create.rolledBack, error);
+        // The same key again: should the first have had an effect after all, it is found and not doubled.
+        unanswered.current = { body, key, earned };
+        void queries.invalidateQueries({ queryKey: keys.containers });
+        complain(t.create.unknown, error, () => void run(body, key, earned));
       }
     }
   };
@@ -83,7 +95,10 @@ export function CreateForm() {
     event.preventDefault();
     if (isCreating || waitMs > 0) return;
     setErrors({});
-    const [body, key] = [requestOf(draft), crypto.randomUUID()];
+    const body = requestOf(draft);
+    const before = unanswered.current;
+    if (before && JSON.stringify(before.body) === JSON.stringify(body)) return void run(body, before.key, before.earned);
+    const key = newKey();
     const earned = kept.take();
     if (earned || !(options?.captcha.create_container ?? true)) void run(body, key, earned);
     else setAsked({ body, key });
@@ -209,7 +224,11 @@ export function CreateForm() {
           </div>
         </details>
 
-        {errors[''] && <p className="text-sm text-rust">{errors['']}</p>}
+        {errors[''] && (
+          <p role="alert" className="text-sm text-rust">
+            {errors['']}
+          </p>
+        )}
         <div>
           <Button
             ref={button}

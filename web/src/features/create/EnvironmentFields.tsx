@@ -1,6 +1,6 @@
 import { Plus, X } from 'lucide-react';
 import type { ClipboardEvent } from 'react';
-import { useRef } from 'react';
+import { useId, useRef } from 'react';
 import { t } from '../../texts';
 import { Button, IconButton } from '../../ui/Button';
 import { inputClasses } from '../../ui/Field';
@@ -17,6 +17,7 @@ export function EnvironmentFields({
   onChange: (env: Draft['env']) => void;
 }) {
   const next = useRef(1);
+  const errorsId = useId();
   const make = (name: string, value: string) => ({ id: next.current++, name, value });
   const change = (id: number, part: Partial<{ name: string; value: string }>) =>
     onChange(env.map((each) => (each.id === id ? { ...each, ...part } : each)));
@@ -31,7 +32,8 @@ export function EnvironmentFields({
     <fieldset className="grid gap-2">
       <legend className="mb-1.5 text-sm font-medium">{t.create.environment}</legend>
       {env.map(({ id, name, value }, index) => {
-        const error = errors[`env.${name}`];
+        const error = errors[`env.${name.trim()}`];
+        const described = { 'aria-invalid': error !== undefined, 'aria-describedby': error && `${errorsId}-${id}` };
         return (
           <div key={id}>
             <div className="flex items-center gap-1.5">
@@ -43,7 +45,7 @@ export function EnvironmentFields({
                 autoCapitalize="off"
                 autoComplete="off"
                 spellCheck={false}
-                aria-invalid={error !== undefined}
+                {...described}
                 // biome-ignore lint/a11y/noAutofocus: it appears because somebody has just asked for it.
                 autoFocus={name === '' && value === ''}
                 onPaste={(event) => onPaste(event, id)}
@@ -57,6 +59,7 @@ export function EnvironmentFields({
                 aria-label={`${t.create.variableValue} ${index + 1}`}
                 placeholder="value"
                 value={value}
+                {...described}
                 autoComplete="off"
                 spellCheck={false}
                 onChange={(event) => change(id, { value: event.target.value })}
@@ -65,11 +68,19 @@ export function EnvironmentFields({
                 <X aria-hidden />
               </IconButton>
             </div>
-            {error && <p className="mt-1 text-sm text-rust">{error}</p>}
+            {error && (
+              <p id={`${errorsId}-${id}`} role="alert" className="mt-1 text-sm text-rust">
+                {error}
+              </p>
+            )}
           </div>
         );
       })}
-      {errors.env && <p className="text-sm text-rust">{errors.env}</p>}
+      {errors.env && (
+        <p role="alert" className="text-sm text-rust">
+          {errors.env}
+        </p>
+      )}
       <Button size="small" className="justify-self-start" onClick={() => onChange([...env, make('', '')])}>
         <Plus aria-hidden className="size-4" />
         {t.create.addVariable}

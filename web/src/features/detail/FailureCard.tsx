@@ -24,7 +24,7 @@ export function FailureCard({ failure, isWaiting }: { failure: Failure; isWaitin
           <code className={classes('rounded-md border px-1.5 py-0.5', isWaiting ? 'border-sun-line' : 'border-rust-line')}>
             {failure.reason}
           </code>
-          <span className="py-0.5 text-soft">{t.phases[failure.phase] ?? failure.phase}</span>
+          <span className="py-0.5 text-soft">{t.detail.phase(t.phases[failure.phase] ?? failure.phase)}</span>
         </p>
       </div>
     </section>

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Check, CircleAlert, Hourglass, Plus, Trash2, X } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { api } from '../../api/calls';
 import { keys } from '../../api/queries';
 import { long, took } from '../../lib/durations';
@@ -8,6 +8,7 @@ import { useNow } from '../../lib/now';
 import { t } from '../../texts';
 import { classes } from '../../ui/classes';
 import type { Row } from '../containers/model';
+import { liveState } from '../live/stream';
 import { journeyOf, type Step } from './journey';
 
 const icons: Record<string, ReactNode> = {
@@ -37,6 +38,13 @@ export function Journey({ row }: { row: Row }) {
     queryFn: ({ signal }) => api.timeline(row.id, signal),
     retry: false,
   });
+  const { refetch } = timeline;
+  const known = useRef(row.version);
+  // While events come they say it.
+  useEffect(() => {
+    if (row.version !== known.current && liveState.get() === 'polling') void refetch();
+    known.current = row.version;
+  }, [row.version, refetch]);
   const steps = journeyOf(row, timeline.data?.events);
   const current = steps.findIndex((step) => step.at === null);
   return (

@@ -30,6 +30,17 @@ export function LogLines({
     if (isFollowing && box.current) box.current.scrollTop = box.current.scrollHeight;
   }, [isFollowing, newest, lines.length]);
 
+  // Who reads is not moved on when the oldest lines go.
+  const shown = useRef({ lines, search });
+  useLayoutEffect(() => {
+    const before = shown.current;
+    shown.current = { lines, search };
+    const oldest = lines[0];
+    if (isFollowing || search !== before.search || !box.current || !oldest || before.lines[0] === oldest) return;
+    const gone = before.lines.findIndex(({ n }) => n >= oldest.n);
+    if (gone > 0) box.current.scrollTop -= gone * LINE_PX;
+  }, [isFollowing, lines, search]);
+
   const onScroll = () => {
     const element = box.current;
     if (!element) return;

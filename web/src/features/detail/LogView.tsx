@@ -14,7 +14,9 @@ export function LogView({ row }: { row: Row }) {
   const [previous, setPrevious] = useState(false);
   const [isFollowing, setFollowing] = useState(true);
   const [search, setSearch] = useState('');
-  const logs = useLogs(row.id, row.status, previous);
+  const newestLogs = useLogs(row.id, row.status, previous);
+  // So that a log that is busy does not hold up who types.
+  const logs = useDeferredValue(newestLogs);
   const isLiving = !previous && (row.status === 'running' || row.status === 'pending');
   const wanted = useDeferredValue(search.trim().toLowerCase());
   const shown = useMemo(
@@ -91,13 +93,18 @@ export function LogView({ row }: { row: Row }) {
       </div>
 
       <p
-        aria-live="polite"
-        className="flex flex-wrap gap-x-3 border-t border-line px-5 py-2.5 text-xs text-soft tabular-nums empty:hidden"
+        className={classes(
+          'flex flex-wrap gap-x-3 border-t border-line px-5 py-2.5 text-xs text-soft tabular-nums',
+          logs.lines.length === 0 && 'hidden',
+        )}
       >
         {logs.lines.length > 0 && <span>{t.logs.matches(shown.length)}</span>}
         {logs.dropped > 0 && <span>{t.logs.dropped(logs.dropped)}</span>}
-        {logs.state === 'reconnecting' && <span className="text-sun">{t.logs.reconnecting}</span>}
-        {logs.state === 'ended' && logs.lines.length > 0 && <span>{t.logs.ended}</span>}
+        {/* Not how many lines there are: that would be said with each that comes. */}
+        <span aria-live="polite">
+          {logs.state === 'reconnecting' && <span className="text-sun">{t.logs.reconnecting}</span>}
+          {logs.state === 'ended' && logs.lines.length > 0 && t.logs.ended}
+        </span>
       </p>
     </section>
   );

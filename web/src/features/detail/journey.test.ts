@@ -35,3 +35,10 @@ test('a container that was quicker than the answer about it was applied first al
     ['pulled', 20],
     ['ready', 30],
   ]));
+
+test('a container that lost its pod goes its way again', () =>
+  expect(
+    shown('pending', ['requested', 0], ['applied', 50], ['scheduled', 80], ['pulled', 90], ['pod_lost', 100], ['scheduled', 120])
+      .slice(5)
+      .map(([event]) => event),
+  ).toEqual(['scheduled', 'pulled', 'ready']));

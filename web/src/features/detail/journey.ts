@@ -22,7 +22,9 @@ export function journeyOf(row: Row, events: readonly TimelineEvent[] | undefined
     return { event: event.event, at, tookMs: before ? at - Date.parse(before.at) : null, failure: event.failure };
   });
   if (row.status !== 'pending') return steps;
-  const furthest = Math.max(...known.map((event) => way.indexOf(event.event)));
+  // Whose pod was lost begins anew.
+  const lost = known.findLastIndex(({ event }) => event === 'pod_lost');
+  const furthest = Math.max(lost < 0 ? -1 : 0, ...known.slice(lost + 1).map((event) => way.indexOf(event.event)));
   return [...steps, ...way.slice(furthest + 1).map((event): Step => ({ event, at: null, tookMs: null, failure: null }))];
 }
 

@@ -9,6 +9,8 @@ export interface LogLine {
 
 const MOST_LINES = 10_000;
 const MOST_CHARACTERS = 2000;
+// Of a line that does not end; more would be copied again with every piece that comes.
+const MOST_UNENDED_CHARACTERS = 65_536;
 
 // ESC [ … letter, and the few two-letter ones: colours and cursor moves, which mean nothing here.
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these sequences begin with one.
@@ -59,7 +61,7 @@ export class LogBuffer {
 
   push(text: string): void {
     const parts = (this.rest + text).split('\n');
-    this.rest = parts.pop() ?? '';
+    this.rest = (parts.pop() ?? '').slice(0, MOST_UNENDED_CHARACTERS);
     for (const part of parts) this.add(part);
     if (this.lines.length > this.most) {
       const surplus = this.lines.length - this.most;

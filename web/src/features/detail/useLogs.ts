@@ -5,6 +5,7 @@ import { session } from '../../api/session';
 import type { ContainerStatus } from '../../api/types';
 import { endpoints } from '../../paths';
 import { backoff, pause } from '../live/backoff';
+import { whenSeen, whileSeen } from '../live/seen';
 import { LogBuffer, type LogLine } from './logBuffer';
 
 export type LogState = 'connecting' | 'streaming' | 'reconnecting' | 'ended' | 'not-started' | 'none' | 'failed';
@@ -20,6 +21,10 @@ const nothing: Logs = { lines: [], dropped: 0, state: 'connecting', error: null 
 
 // Enough to fill the buffer, and no more.
 const TAIL = 10_000;
+
+// Between two runs of one container, at least and at most: it is started again in its own time, and each look is a request.
+const LEAST_BETWEEN_RUNS_MS = 5000;
+const MOST_BETWEEN_RUNS_MS = 60_000;
 
 const states: Record<string, LogState> = {
   '/problems/logs-not-started': 'not-started',
@@ -54,7 +59,8 @@ export function useLogs(id: string, status: ContainerStatus | undefined, previou
   return logs;
 }
 
-async function follow(
+/** Reads until the signal, or until there is no more to come; `show` is given what there is. */
+export async function follow(
   id: string,
   previous: boolean,
   isLiving: boolean,
@@ -71,10 +77,13 @@ async function follow(
     });
   };
   for (let tries = 0; !signal.aborted; tries++) {
+    await whenSeen(signal);
+    const seen = whileSeen();
+    const newest = buffer.lines.at(-1);
     try {
       await session();
       const path = streamPath(id, previous, isLiving, buffer.resumeTime);
-      const response = await send('GET', path, { signal, isStream: true });
+      const response = await send('GET', path, { signal: AbortSignal.any([signal, seen]), isStream: true });
       buffer.resume();
       tell('streaming');
       const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
@@ -82,13 +91,20 @@ async function follow(
         const { done, value } = (await reader?.read()) ?? { done: true, value: undefined };
         if (done) break;
         buffer.push(value ?? '');
-        tries = 0;
+        if (buffer.lines.at(-1) !== newest) tries = 0;
         tell('streaming');
       }
       buffer.end();
-      return tell('ended');
+      if (previous || !isLiving) return tell('ended');
+      // The end of a run: what crashed is started again, and then says more.
+      tell('streaming');
+      await pause(Math.min(MOST_BETWEEN_RUNS_MS, LEAST_BETWEEN_RUNS_MS * 2 ** tries), signal);
     } catch (error) {
       if (signal.aborted) return;
+      if (seen.aborted) {
+        tries = -1;
+        continue;
+      }
       const known = error instanceof ProblemError ? states[error.problem.type] : undefined;
       if (known === 'none') return tell('none');
       const wait = error instanceof ProblemError ? error.retryAfterSeconds : null;

@@ -1,5 +1,7 @@
 import { CloudOff, Hourglass, WifiOff } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { useEffect } from 'react';
+import { announce } from '../../lib/announce';
 import { countdown } from '../../lib/durations';
 import { useNow } from '../../lib/now';
 import { t } from '../../texts';
@@ -10,14 +12,24 @@ import { connection } from './connection';
 export function Banners() {
   const state = connection.use();
   const waitMs = deniedUntil.use() - useNow();
+  const isDenied = state === 'up' && waitMs > 0;
+  // Once, and not each second.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the time that is left changes all the time.
+  useEffect(() => {
+    if (isDenied) announce(t.limits.denied(countdown(waitMs)));
+  }, [isDenied]);
   return (
-    <div aria-live="polite" className="mx-auto max-w-6xl px-4 sm:px-6">
-      {state === 'offline' && <Banner icon={<WifiOff aria-hidden />}>{t.live.offline}</Banner>}
-      {state === 'down' && <Banner icon={<CloudOff aria-hidden />}>{t.live.down}</Banner>}
-      {state === 'up' && waitMs > 0 && (
-        <Banner icon={<Hourglass aria-hidden />}>
-          <span className="tabular-nums">{t.limits.denied(countdown(waitMs))}</span>
-        </Banner>
+    <div className="mx-auto max-w-6xl px-4 sm:px-6">
+      <div aria-live="polite">
+        {state === 'offline' && <Banner icon={<WifiOff aria-hidden />}>{t.live.offline}</Banner>}
+        {state === 'down' && <Banner icon={<CloudOff aria-hidden />}>{t.live.down}</Banner>}
+      </div>
+      {isDenied && (
+        <section aria-label={t.limits.title}>
+          <Banner icon={<Hourglass aria-hidden />}>
+            <span className="tabular-nums">{t.limits.denied(countdown(waitMs))}</span>
+          </Banner>
+        </section>
       )}
     </div>
   );

@@ -19,6 +19,14 @@ const JOURNAL_LENGTH = 500;
 // The server sends a comment every 15 seconds; a connection that is silent for longer is dead, whatever the browser believes.
 const SILENCE_MS = 40_000;
 
+// How long the beginning of an answer may take, and from when on nobody is told that what they see is live.
+const HEADER_MS = 15_000;
+const LATE_MS = 4000;
+
+// A stream that is refused again and again is asked for rarely: each time costs one of the visitor's requests.
+const TRIES_BEFORE_REST = 5;
+const REST_MS = 60_000;
+
 // A connection that lasted this long was a good one.
 const STEADY_MS = 2000;
 
@@ -40,14 +48,16 @@ export async function followEvents(handlers: LiveHandlers, signal: AbortSignal):
   while (!signal.aborted) {
     const parser = new SseParser();
     parser.lastEventId = lastEventId;
-    let wait: number | null = null;
+    let [wait, isAnswered]: [number | null, boolean] = [null, false];
     let openedAt: number | null = null;
     try {
       await session();
       await readOnce(parser, lastEventId === null, handlers, signal, () => {
         openedAt = Date.now();
+        isAnswered = true;
       });
     } catch (error) {
+      isAnswered ||= error instanceof ProblemError;
       if (error instanceof ProblemError && error.retryAfterSeconds !== null) wait = error.retryAfterSeconds * 1000;
     }
     lastEventId = parser.lastEventId;
@@ -56,7 +66,8 @@ export async function followEvents(handlers: LiveHandlers, signal: AbortSignal):
     if (openedAt !== null && Date.now() - openedAt > STEADY_MS) tries = 0;
     // A cut that mends at once is not worth a word.
     if (tries > 0 || wait !== null) liveState.set('polling');
-    await pause(wait ?? backoff(tries), signal);
+    const rest = isAnswered && tries >= TRIES_BEFORE_REST ? REST_MS : 0;
+    await pause(Math.max(rest, wait ?? backoff(tries)), signal);
     tries++;
   }
 }
@@ -74,7 +85,14 @@ async function readOnce(
     parser.lastEventId === null
       ? endpoints.events
       : `${endpoints.events}?last_event_id=${encodeURIComponent(parser.lastEventId)}`;
-  const response = await send('GET', path, { signal: alive, isStream: true, headers: { Accept: 'text/event-stream' } });
+  const timers = [setTimeout(() => watchdog.abort(), HEADER_MS), setTimeout(() => liveState.set('polling'), LATE_MS)];
+  const response = await send('GET', path, {
+    signal: alive,
+    isStream: true,
+    headers: { Accept: 'text/event-stream' },
+  }).finally(() => {
+    for (const timer of timers) clearTimeout(timer);
+  });
   const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
   if (!reader) return;
   onOpen();

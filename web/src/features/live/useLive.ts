@@ -5,10 +5,12 @@ import type { ContainerEvent } from '../../api/types';
 import { announce } from '../../lib/announce';
 import { now } from '../../lib/now';
 import { t } from '../../texts';
+import { keep } from '../containers/deletions';
 import { applyEvent, applyToRow, isPending, type Pages, type Row, rowsOf } from '../containers/model';
 import { deniedUntil } from '../limits/rateLimits';
 import { backoff, pause } from './backoff';
 import { connection, noteAnswer } from './connection';
+import { isSeen } from './seen';
 import { followEvents } from './stream';
 
 function onEvent(event: ContainerEvent): void {
@@ -16,6 +18,8 @@ function onEvent(event: ContainerEvent): void {
   queries.setQueryData<Row>(keys.container(event.container_id), (row) => row && applyToRow(row, event));
   void queries.invalidateQueries({ queryKey: keys.timeline(event.container_id) });
   if (event.previous !== event.status) announce(t.container.changed(event.name, t.status[event.status]));
+  // What goes already can't be kept.
+  if (event.status === 'deleting' || event.status === 'deleted') keep(event.container_id);
   // A place was taken or became free.
   if (event.previous !== event.status) void queries.invalidateQueries({ queryKey: keys.options });
 }
@@ -32,8 +36,8 @@ async function waitForAnswer(signal: AbortSignal): Promise<void> {
   }
 }
 
-// A browser has six connections to a host over HTTP/1.1, for all its tabs: those that nobody looks at, and that wait for nothing, give theirs back.
-const UNSEEN_MS = 60_000;
+// How often a tab that nobody looks at is asked whether it still waits for something.
+const WAITING_MS = 60_000;
 
 const isWaiting = (): boolean => rowsOf(queries.getQueryData<Pages>(keys.containers)).some((row) => isPending(row.status));
 
@@ -51,18 +55,17 @@ function followWhileSeen(): () => void {
     life = null;
   };
   const stopUnlessWaiting = () => {
-    if (isWaiting()) timer = setTimeout(stopUnlessWaiting, UNSEEN_MS);
+    if (isWaiting()) timer = setTimeout(stopUnlessWaiting, WAITING_MS);
     else stop();
   };
-  const onVisibility = () => {
-    clearTimeout(timer);
-    if (document.visibilityState === 'visible') start();
-    else timer = setTimeout(stopUnlessWaiting, UNSEEN_MS);
-  };
   start();
-  document.addEventListener('visibilitychange', onVisibility);
+  const unsubscribe = isSeen.subscribe(() => {
+    clearTimeout(timer);
+    if (isSeen.get()) start();
+    else stopUnlessWaiting();
+  });
   return () => {
-    document.removeEventListener('visibilitychange', onVisibility);
+    unsubscribe();
     clearTimeout(timer);
     stop();
   };
