@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Runs the test projects that are built, two at a time, and ends with the line "N passed, N failed, N skipped".
+# Runs the test projects that are built, three at a time, and ends with the line "N passed, N failed, N skipped".
 # With an argument only those whose full name contains it. Fails when a test failed, when a project crashed, and when one that was not filtered ran nothing.
 set -uo pipefail
 
@@ -12,26 +12,27 @@ mkdir -p "$results"
 trap 'kill $(jobs -p) 2>/dev/null; exit 130' INT TERM
 
 run() { # project file, how its specs are chosen
-  local name status=0
+  local name status=0 began=$SECONDS
   name=$(basename "$1" .csproj)
   shift
   # xunit's own runner: `dotnet test` starts three more processes for each project.
   dotnet "$here/$name/bin/Release/net10.0/$name.dll" "$@" -noColor -trx "$results/$name.trx" >"$results/$name.log" 2>&1 || status=$?
   echo "$status" >"$results/$name.status"
+  echo "$((SECONDS - began))" >"$results/$name.seconds"
 }
 
 counter() { # file, name
   sed -n "s/.*<Counters .*\b$2=\"\([0-9]*\)\".*/\1/p" "$1" | head -n 1
 }
 
-# Of the two that take longest, one goes first and one last: each keeps both cores busy, and is told apart from a hang by its patience.
-first="$here/Sprout.EndToEnd.Tests/Sprout.EndToEnd.Tests.csproj"
-last="$here/Sprout.MassTransit.RedisStreams.Tests/Sprout.MassTransit.RedisStreams.Tests.csproj"
-projects=("$first")
-for project in "$here"/*.Tests/*.csproj; do
-  [[ "$project" == "$first" || "$project" == "$last" ]] || projects+=("$project")
+# Those that take longest go first. They wait more than they compute, so three at a time keep two cores busy.
+projects=()
+for name in EndToEnd MassTransit.RedisStreams Web Gateway Telemetry; do
+  projects+=("$here/Sprout.$name.Tests/Sprout.$name.Tests.csproj")
 done
-projects+=("$last")
+for project in "$here"/*.Tests/*.csproj; do
+  [[ " ${projects[*]} " == *"/$(basename "$project") "* ]] || projects+=("$project")
+done
 
 # A filter asks only the projects in which its last word stands, where there are some: each that is started in vain takes seconds.
 chosen=()
@@ -46,7 +47,7 @@ if (($#)); then
 fi
 
 for project in "${projects[@]}"; do
-  while (($(jobs -rp | wc -l) >= 2)); do wait -n; done
+  while (($(jobs -rp | wc -l) >= 3)); do wait -n; done
   run "$project" "${chosen[@]}" &
 done
 wait
@@ -63,7 +64,7 @@ for project in "${projects[@]}"; do
   fi
   total=${total:-0} ok=${ok:-0} bad=${bad:-0}
   passed=$((passed + ok)) failed=$((failed + bad)) skipped=$((skipped + total - ok - bad))
-  printf '%-46s %5d passed %3d failed %3d skipped\n' "$name" "$ok" "$bad" "$((total - ok - bad))"
+  printf '%-46s %5d passed %3d failed %3d skipped %5d s\n' "$name" "$ok" "$bad" "$((total - ok - bad))" "$(cat "$results/$name.seconds" 2>/dev/null || echo 0)"
   if ((bad > 0)); then
     sed 's/^/    /' "$results/$name.log"
   elif [[ $status != 0 ]]; then

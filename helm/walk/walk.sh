@@ -52,7 +52,7 @@ id=$(api -H 'Content-Type: application/json' -d '{"image":"nginx:latest"}' "$url
 say "a container was asked for: $id"
 until_status "$id" running
 say "it runs"
-kubectl -n sprout get pods,services,ingresses -l "sprout.dev/container=$id"
+kubectl -n walked get pods,services,ingresses -l "sprout.dev/container=$id"
 api "$url/$id/logs" | head -n 1
 api -X DELETE "$url/$id" >"$work/deleted"
 until_status "$id" deleted

@@ -54,8 +54,17 @@ public sealed class The_objects_of_the_chart
         render.Documents.Where(document => document.IsDashboard).Select(document => document.Json["data"]!.AsObject().Single().Key).Order(StringComparer.Ordinal).ShouldBe(dashboards);
         render.Documents.Where(document => document.IsDashboard).ShouldAllBe(document => document.Json["metadata"]!["labels"]!["grafana_dashboard"]!.GetValue<string>() == "1");
         var groups = Directory.EnumerateFiles(Path.Combine(HelmBinary.Chart, "alerts"), "*.yaml").SelectMany(file => YamlJson.Parse(File.ReadAllText(file))["groups"]!.AsArray());
-        render.Of("PrometheusRule").Single().Json["spec"]!["groups"]!.AsArray().Select(group => group!["name"]!.GetValue<string>()).Order(StringComparer.Ordinal)
-            .ShouldBe(groups.Select(group => group!["name"]!.GetValue<string>()).Order(StringComparer.Ordinal));
+        var files = groups.ToDictionary(group => group!["name"]!.GetValue<string>(), group => group, StringComparer.Ordinal);
+        var rendered = render.Of("PrometheusRule").Single().Json["spec"]!["groups"]!.AsArray();
+        rendered.Count.ShouldBe(files.Count);
+        rendered.ShouldAllBe(group => JsonNode.DeepEquals(group, files[group!["name"]!.GetValue<string>()]));
+    }
+
+    [WithHelm]
+    public async Task Lead_to_the_runbooks_where_they_are_to_be_read()
+    {
+        var rules = (await Render.OfAsync("everything-said")).Of("PrometheusRule").Single().Json["spec"]!["groups"]!.AsArray().SelectMany(group => group!["rules"]!.AsArray());
+        rules.ShouldAllBe(rule => rule!["annotations"]!["runbook_url"]!.GetValue<string>() == $"https://git.example/runbooks/{rule["alert"]}.md");
     }
 
     public static bool HasHelm => HelmBinary.IsThere;

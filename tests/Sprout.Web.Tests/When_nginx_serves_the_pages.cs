@@ -63,6 +63,10 @@ public sealed class When_nginx_serves_the_pages(Stage stage)
         asset.Content.Headers.ContentEncoding.ShouldBe(["gzip"]);
         using var gone = await here.GetAsync(new Uri("assets/index-gone.js", UriKind.Relative));
         gone.StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        using var secure = new HttpRequestMessage(HttpMethod.Get, "") { Headers = { { "X-Forwarded-Proto", "https" } } };
+        using var kept = await here.SendAsync(secure);
+        Values(kept, "Strict-Transport-Security").ShouldBe("max-age=31536000");
+        Values(asset, "Strict-Transport-Security").ShouldBeEmpty("nobody came by https");
         using var api = await here.GetAsync(new Uri("api/options", UriKind.Relative));
         api.StatusCode.ShouldBe(HttpStatusCode.OK);
         using var wrongKey = new HttpRequestMessage(HttpMethod.Get, "api/options") { Headers = { { "X-API-Key", "not-one" } } };

@@ -44,7 +44,8 @@ public sealed class When_containers_fail : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _cluster = await Simulator.StartAsync(new ClusterSimulatorOptions());
+        // What fails after it ran is to be seen running first, on a busy machine too.
+        _cluster = await Simulator.StartAsync(new ClusterSimulatorOptions { Lifetime = TimeSpan.FromSeconds(2) });
         _kubernetes = new KubernetesClient(KubernetesClientConfiguration.BuildConfigFromConfigFile(_cluster.KubeconfigPath));
         _sprout = await SproutProcess.UpAsync(_folder.Path, ["--cluster"], new Dictionary<string, string>(Impatient) { ["KUBECONFIG"] = _cluster.KubeconfigPath });
         _client = _sprout.Client();
