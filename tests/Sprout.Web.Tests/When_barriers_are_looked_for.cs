@@ -40,7 +40,7 @@ public sealed class When_barriers_are_looked_for(Stage stage)
         await using var visitor = await stage.VisitorAsync();
         var page = await visitor.OpenAsync();
         await Visitor.CreateAsync(page, "grown", "registry.example/chatty");
-        await Visitor.CreateAsync(page, "ill", "does-not-exist");
+        await Visitor.CreateAsync(page, "ill", "registry.example/crash");
         await Visitor.CreateAsync(page, "waiting", "registry.example/unschedulable");
         var grown = await Visitor.CardAsync(page, "grown", "Running");
         await Visitor.CardAsync(page, "waiting", "Pending");
@@ -66,9 +66,10 @@ public sealed class When_barriers_are_looked_for(Stage stage)
         await page.GetByRole(AriaRole.Log).WaitForAsync();
         await Axe.LookAsync(page, "running");
         await page.GoBackAsync();
+        await Visitor.CardAsync(page, "ill", "Failed");
         await Visitor.Card(page, "ill").GetByRole(AriaRole.Link, new() { Name = "ill", Exact = true }).ClickAsync();
         await page.GetByRole(AriaRole.Heading, new() { Name = "ill", Level = 1 }).WaitForAsync();
-        await Axe.LookAsync(page, "failed, or about to");
+        await Axe.LookAsync(page, "failed");
     }
 
     [InABrowser]
@@ -91,5 +92,9 @@ public sealed class When_barriers_are_looked_for(Stage stage)
         await visitor.Context.SetOfflineAsync(true);
         await page.GetByText("You are offline").WaitForAsync();
         await Axe.LookAsync(page, "offline");
+        await page.RouteAsync("**/api/**", route => route.AbortAsync());
+        await visitor.Context.SetOfflineAsync(false);
+        await page.GetByText("Sprout does not answer").WaitForAsync();
+        await Axe.LookAsync(page, "down");
     }
 }

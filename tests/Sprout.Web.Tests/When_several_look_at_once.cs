@@ -12,6 +12,10 @@ public sealed class When_several_look_at_once(Stage stage)
         await using var other = await stage.VisitorAsync();
         var (here, there, elsewhere) = (await visitor.OpenAsync(), await visitor.OpenAsync(), await other.OpenAsync());
 
+        var lists = 0;
+        foreach (var tab in (IPage[])[here, there])
+            tab.Request += (_, request) => lists += request.Url.Contains("/api/containers?", StringComparison.Ordinal) ? 1 : 0;
+
         await Visitor.CreateAsync(here, "ours");
         await Visitor.CardAsync(there, "ours", "Running");
         await Visitor.CreateAsync(elsewhere, "theirs");
@@ -21,6 +25,8 @@ public sealed class When_several_look_at_once(Stage stage)
         await card.GetByRole(AriaRole.Button, new() { Name = "Delete" }).ClickAsync();
         await there.Clock.FastForwardAsync(10_000);
         await Visitor.Card(here, "ours").WaitForAsync(new() { State = WaitForSelectorState.Detached });
+
+        lists.ShouldBe(0, "it is events that tell, and no list");
 
         // What came after has been seen, so what was before was not there to be seen.
         (await Visitor.Card(here, "theirs").CountAsync()).ShouldBe(0);

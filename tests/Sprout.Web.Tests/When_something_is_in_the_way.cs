@@ -14,14 +14,14 @@ public sealed class When_something_is_in_the_way(Stage stage)
         var page = await visitor.OpenAsync();
         var denials = 0;
         await page.RouteAsync("**/api/containers", route => denials++ == 0
-            ? route.FulfillAsync(Problem(429, "https://iana.org/assignments/http-problem-types#quota-exceeded", retryAfter: "42"))
+            ? route.FulfillAsync(Problem(429, "https://iana.org/assignments/http-problem-types#quota-exceeded", retryAfter: "110"))
             : route.ContinueAsync());
 
         await Visitor.CreateAsync(page, "patient");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Create in 0:4" }).WaitForAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Create in 1:" }).WaitForAsync();
         await Axe.LookAsync(page, "limited");
         (await page.GetByRole(AriaRole.Button, new() { Name = "Dismiss" }).CountAsync()).ShouldBe(0, "it is no error");
-        await page.Clock.FastForwardAsync(43_000);
+        await page.Clock.FastForwardAsync(111_000);
         await page.GetByRole(AriaRole.Button, new() { Name = "Create", Exact = true }).ClickAsync();
         await Visitor.CardAsync(page, "patient", "Running");
         denials.ShouldBe(2);

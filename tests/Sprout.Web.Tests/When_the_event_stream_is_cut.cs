@@ -32,7 +32,7 @@ public sealed class When_the_event_stream_is_cut(Stage stage)
         })();
         """;
 
-    [InABrowser]
+    [InABrowser(Timeout = 600_000)] // ms; a hundred times something small
     public async Task A_hundred_times_no_change_is_missed_and_none_comes_twice()
     {
         await using var gate = TcpGate.To(stage.Url.Port);

@@ -1,6 +1,8 @@
 import { useState } from 'react';
 import { DeletionCaptcha } from './features/captcha/DeletionCaptcha';
 import { useLive } from './features/live/useLive';
+import { Palette } from './features/palette/Palette';
+import { ShortcutsDialog } from './features/palette/ShortcutsDialog';
 import { useShortcuts } from './features/palette/useShortcuts';
 import { Announcer } from './lib/announce';
 import { later } from './lib/later';
@@ -12,8 +14,6 @@ import { pageOf } from './paths';
 import { ErrorBoundary } from './ui/ErrorBoundary';
 import { Toasts } from './ui/toasts';
 
-const Palette = later(async () => (await import('./features/palette/Palette')).Palette);
-const ShortcutsDialog = later(async () => (await import('./features/palette/ShortcutsDialog')).ShortcutsDialog);
 const ContainerPage = later(async () => (await import('./pages/ContainerPage')).ContainerPage);
 
 export function App() {

@@ -8,7 +8,7 @@ export function HomePage() {
   usePendingTitle(useContainers().rows, t.product);
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-8 lg:grid-cols-[22rem_minmax(0,1fr)] lg:gap-10 xl:grid-cols-[24rem_minmax(0,1fr)]">
-      <div className="lg:sticky lg:top-24">
+      <div className="lg:sticky lg:top-22 lg:-m-2 lg:max-h-[calc(100dvh-6rem)] lg:overflow-y-auto lg:p-2">
         <CreateForm />
       </div>
       <ContainerList />

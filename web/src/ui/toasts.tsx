@@ -27,7 +27,8 @@ export function dismiss(id: number): void {
 export function toast(made: Omit<Toast, 'id'>): void {
   const id = next++;
   toasts.set((all) => [...all.filter((other) => other.title !== made.title), { ...made, id }].slice(-MOST));
-  setTimeout(() => dismiss(id), made.tone === 'bad' ? LIFE_OF_ERRORS_MS : LIFE_MS);
+  // What can be answered waits for an answer.
+  if (!made.action) setTimeout(() => dismiss(id), made.tone === 'bad' ? LIFE_OF_ERRORS_MS : LIFE_MS);
 }
 
 /** Where they appear; both regions are always there, for screen readers notice only what changes. */

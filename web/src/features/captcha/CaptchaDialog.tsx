@@ -129,6 +129,9 @@ function Working({ state }: { state: Extract<CaptchaState, { stage: 'asking' | '
   );
 }
 
+// When who hears the page is told how long the picture is good for.
+const WARN_AT_MS = [15_000, 60_000];
+
 function Expiry({ at, onExpired }: { at: number; onExpired: () => void }) {
   const [left, setLeft] = useState(at - Date.now());
   useEffect(() => {
@@ -138,9 +141,13 @@ function Expiry({ at, onExpired }: { at: number; onExpired: () => void }) {
     }, 1000);
     return () => clearInterval(timer);
   }, [at, onExpired]);
+  const soon = WARN_AT_MS.find((each) => left <= each);
   return (
     <span role="timer" className="ml-auto text-xs text-soft tabular-nums">
       {t.captcha.expires(countdown(left))}
+      <span aria-live="polite" className="sr-only">
+        {soon === undefined ? '' : t.captcha.expires(countdown(soon))}
+      </span>
     </span>
   );
 }

@@ -1,5 +1,6 @@
 import { Undo2 } from 'lucide-react';
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { announce } from '../../lib/announce';
 import { t } from '../../texts';
 import { Button } from '../../ui/Button';
 import { deleteButtonId, keep, UNDO_MS } from './deletions';
@@ -11,8 +12,8 @@ export function DeletionBar({ id, name, at }: { id: string; name: string; at: nu
   const [seconds, setSeconds] = useState(secondsUntil(at));
   const button = useRef<HTMLButtonElement>(null);
   useEffect(() => {
-    // Where the delete button was, the focus would be lost with it.
-    button.current?.focus({ preventScroll: true });
+    // Where the delete button was, the focus was lost with it; whoever does something else meanwhile goes on with that.
+    if (document.activeElement === document.body) button.current?.focus({ preventScroll: true });
     const timer = setInterval(() => setSeconds(secondsUntil(at)), 250);
     return () => clearInterval(timer);
   }, [at]);
@@ -26,6 +27,7 @@ export function DeletionBar({ id, name, at }: { id: string; name: string; at: nu
   }, []);
   const undo = () => {
     keep(id);
+    announce(t.container.kept(name));
     // Back to where it came from, once that is there again.
     requestAnimationFrame(() => document.getElementById(deleteButtonId(id))?.focus({ preventScroll: true }));
   };

@@ -237,7 +237,9 @@ export function CreateForm() {
             size="large"
             className="w-full"
             isBusy={isCreating}
-            disabled={isCreating || waitMs > 0 || left === 0}
+            // Not disabled, for that would take the focus from it.
+            aria-disabled={isCreating}
+            disabled={waitMs > 0 || left === 0}
           >
             {!isCreating && <Sprout aria-hidden className="size-5" />}
             {isCreating ? t.create.submitting : waitMs > 0 ? t.create.wait(countdown(waitMs)) : t.create.submit}

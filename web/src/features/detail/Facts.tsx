@@ -16,7 +16,7 @@ export function Facts({ row }: { row: Row }) {
         {t.detail.facts}
       </h2>
       <dl className="mt-3 grid gap-3 text-sm">
-        {row.url && (
+        {row.url && isActive(row.status) && (
           <Fact name={t.detail.url} copy={row.url} copyLabel={t.container.copy}>
             <span className="font-mono text-[13px]">{row.url}</span>
           </Fact>

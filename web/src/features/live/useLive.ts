@@ -92,6 +92,7 @@ function followConnection(): () => void {
   let isAsking = false;
   const stop = connection.subscribe(() => {
     if (connection.get() === 'up') {
+      announce(t.live.back);
       void askAgainWhatFailed();
     } else if (!isAsking) {
       isAsking = true;
