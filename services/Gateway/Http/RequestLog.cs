@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Logging;
 using Sprout.Gateway.Auth;
+using Sprout.Hosting.Telemetry;
 
 namespace Sprout.Gateway.Http;
 
@@ -29,7 +30,9 @@ internal sealed partial class RequestLog
         }
         finally
         {
+            // A cluster asks every few seconds how we are: only that something is not well is worth a line.
             Answered(
+                Probes.IsOne(RouteOf(context)) && context.Response.StatusCode < StatusCodes.Status500InternalServerError ? LogLevel.Debug : LogLevel.Information,
                 context.TraceIdentifier,
                 context.Features.Get<Caller>()?.Owner ?? "-",
                 context.Request.Method,
@@ -43,6 +46,6 @@ internal sealed partial class RequestLog
     public static string? RouteOf(HttpContext context) =>
         (context.Features.Get<IExceptionHandlerFeature>()?.Endpoint ?? context.GetEndpoint()) is RouteEndpoint endpoint ? endpoint.RoutePattern.RawText : null;
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "{RequestId} {Owner} {Method} {Route} {Status} {DurationMs:0.0} ms")]
-    private partial void Answered(string requestId, string owner, string method, string? route, int status, double durationMs);
+    [LoggerMessage(Message = "{RequestId} {Owner} {Method} {Route} {Status} {DurationMs:0.0} ms")]
+    private partial void Answered(LogLevel level, string requestId, string owner, string method, string? route, int status, double durationMs);
 }

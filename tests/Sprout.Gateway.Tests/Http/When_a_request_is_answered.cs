@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using Sprout.Gateway.Tests.Support;
 
 namespace Sprout.Gateway.Tests.Http;
@@ -54,6 +55,17 @@ public sealed class When_a_request_is_answered(SharedRedis redis) : GatewayTest(
         await Gateway.Log.WaitForAsync(line => line.Category.EndsWith("RequestLog", StringComparison.Ordinal) && line.Text.StartsWith(id, StringComparison.Ordinal));
         var written = Gateway.Log.All.Single(line => line.Category.EndsWith("RequestLog", StringComparison.Ordinal) && line.Text.StartsWith(id, StringComparison.Ordinal)).Text;
         written.ShouldStartWith($"{id} {Gateway.Owner} GET /containers/{{id}} 200 ");
+    }
+
+    [Fact]
+    public async Task That_all_is_well_is_no_news()
+    {
+        await Gateway.GivenAsync();
+        using var response = await Gateway.Visitor.GetAsync("/api/readyz", Cancel);
+
+        var id = response.Headers.GetValues("X-Request-Id").Single();
+        await Gateway.Log.WaitForAsync(line => line.Category.EndsWith("RequestLog", StringComparison.Ordinal) && line.Text.StartsWith(id, StringComparison.Ordinal));
+        Gateway.Log.All.Single(line => line.Text.StartsWith(id, StringComparison.Ordinal) && line.Category.EndsWith("RequestLog", StringComparison.Ordinal)).Level.ShouldBe(LogLevel.Debug);
     }
 
     [Theory]
