@@ -30,13 +30,14 @@ internal sealed partial class RequestLog
         }
         finally
         {
+            var route = RouteOf(context);
             // A cluster asks every few seconds how we are: only that something is not well is worth a line.
             Answered(
-                Probes.IsOne(RouteOf(context)) && context.Response.StatusCode < StatusCodes.Status500InternalServerError ? LogLevel.Debug : LogLevel.Information,
+                Probes.IsOne(route) && context.Response.StatusCode < StatusCodes.Status500InternalServerError ? LogLevel.Debug : LogLevel.Information,
                 context.TraceIdentifier,
                 context.Features.Get<Caller>()?.Owner ?? "-",
                 context.Request.Method,
-                RouteOf(context),
+                route,
                 context.Response.StatusCode,
                 _time.GetElapsedTime(started).TotalMilliseconds);
         }

@@ -45,9 +45,8 @@ public sealed class PodTeller
         if (pod is null)
             return;
         var now = _time.GetUtcNow();
-        if (PodNews.NextChange(pod, now, _options.ProgressDelay) is { } next)
-            _queue.AddAt(containerId, next);
-        if (PodNews.Of(pod, now, _options.ProgressDelay) is not { } message || !PodNews.IsNews(message, told))
+        LookAgain(pod, now);
+        if (NewsOf(pod, told, now) is not { } message)
             return;
         // It comes again once its log has been read.
         if (message is PodProvisioningFailed or PodLost && pod is { Signal.HasLog: true, LastLine: null } && _logs.TryAdd(containerId))
@@ -68,20 +67,29 @@ public sealed class PodTeller
         var (pod, gone, told) = _cache.Look(containerId);
         if (gone is not null || pod is null)
             return gone is not null;
+        // One time for both: what begins to be news between two of them would be seen by neither.
         var now = _time.GetUtcNow();
-        if (PodNews.Of(pod, now, _options.ProgressDelay) is { } message && PodNews.IsNews(message, told))
+        if (NewsOf(pod, told, now) is not null)
             return true;
-        if (PodNews.NextChange(pod, now, _options.ProgressDelay) is { } next)
-            _queue.AddAt(containerId, next);
+        LookAgain(pod, now);
         return false;
+    }
+
+    // What is to be told of it now; null where that was told, or there is nothing.
+    private object? NewsOf(ObservedPod pod, object? told, DateTimeOffset now) =>
+        PodNews.Of(pod, now, _options.ProgressDelay) is { } message && PodNews.IsNews(message, told) ? message : null;
+
+    // Some of what a pod says is news only once it has said so for a while.
+    private void LookAgain(ObservedPod pod, DateTimeOffset now)
+    {
+        if (PodNews.NextChange(pod, now, _options.ProgressDelay) is { } next)
+            _queue.AddAt(pod.ContainerId, next);
     }
 
     // One that goes quickly is gone before anybody was told what it said of that: evicted, or its node lost. Only that it is gone would read as if somebody had deleted it.
     private async Task TellWhyGoneAsync(Guid containerId, CancellationToken cancellationToken)
     {
-        if (_cache.LastOfGone(containerId) is ({ } pod, var told)
-            && PodNews.Of(pod, _time.GetUtcNow(), _options.ProgressDelay) is PodLost lost
-            && PodNews.IsNews(lost, told))
+        if (_cache.LastOfGone(containerId) is ({ } pod, var told) && NewsOf(pod, told, _time.GetUtcNow()) is PodLost lost)
         {
             using (PodTraces.Tell(pod, lost))
                 await _bus.Publish(lost, cancellationToken);
@@ -93,7 +101,7 @@ public sealed class PodTeller
     {
         // Looked at in any case, for its time may come later.
         _queue.Add(pod.ContainerId);
-        return PodNews.Of(pod, _time.GetUtcNow(), _options.ProgressDelay) is { } message && PodNews.IsNews(message, _cache.Look(pod.ContainerId).Told);
+        return NewsOf(pod, _cache.Look(pod.ContainerId).Told, _time.GetUtcNow()) is not null;
     }
 
     /// <summary>Has everything told again, for somebody seems to have missed it.</summary>
