@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Runs the test projects that are built, three at a time, and ends with the line "N passed, N failed, N skipped".
 # With an argument only those whose full name contains it. Fails when a test failed, when a project crashed, and when one that was not filtered ran nothing.
+# SPROUT_TEST_SKIPS names a list of what may be skipped (skips.txt): then also when anything else was.
 set -uo pipefail
 
 here=$(cd -P "$(dirname "${BASH_SOURCE[0]}")" && pwd)
@@ -23,6 +24,24 @@ run() { # project file, how its specs are chosen
 
 counter() { # file, name
   sed -n "s/.*<Counters .*\b$2=\"\([0-9]*\)\".*/\1/p" "$1" | head -n 1
+}
+
+skipped_specs() { # file: each spec that was skipped, without its arguments, and why
+  awk '
+    /<UnitTestResult .*outcome="NotExecuted"/ { spec = $0; sub(/.* testName="/, "", spec); sub(/[("].*/, "", spec); why = "" }
+    spec { text = $0; gsub(/<[^>]*>/, "", text); gsub(/^ +| +$/, "", text); why = why (text ? " " text : "") }
+    spec && (/<\/UnitTestResult>/ || /<UnitTestResult [^>]*\/>/) { print spec ":" why; spec = "" }
+  ' "$1"
+}
+
+may_be_skipped() { # spec
+  local where pattern
+  while IFS='|' read -r where pattern _; do
+    where=${where// /} pattern=${pattern// /}
+    # shellcheck disable=SC2053 # It is a pattern.
+    [[ $where == always || ($where == no-cluster && -z ${SPROUT_TEST_KUBECONFIG:-}) ]] && [[ $1 == $pattern ]] && return
+  done < <(grep -v '^#' "$SPROUT_TEST_SKIPS")
+  return 1
 }
 
 # Those that take longest go first. They wait more than they compute, so three at a time keep two cores busy.
@@ -74,6 +93,16 @@ for project in "${projects[@]}"; do
   elif ((total == 0 && $# == 0)) && compgen -G "$(dirname "$project")/*.cs" >/dev/null; then
     echo "    $name ran nothing"
     broken=1
+  fi
+  if ((total > ok + bad)); then
+    while read -r line; do
+      if [[ -z ${SPROUT_TEST_SKIPS:-} ]] || may_be_skipped "${line%%:*}"; then
+        echo "    skipped: $line"
+      else
+        echo "    must not be skipped here: $line"
+        broken=1
+      fi
+    done < <(skipped_specs "$results/$name.trx")
   fi
 done
 

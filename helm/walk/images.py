@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
 """Sprout's images without Docker, for a node whose registry is a folder (../../../shared/kube, images.py there says how it is laid out).
-  images.py IMAGES_DIR SERVICES   SERVICES has a folder for each service (Gateway, …), built: what `dotnet publish` copies is in its bin/Release/net10.0
-As the Dockerfile has it: a base of .NET and the C library, on it a layer of each service's files, ENTRYPOINT ["dotnet", "Sprout.X.dll"], user 1654.
-Redis is this machine's, with a shell."""
+  images.py IMAGES_DIR SERVICES   SERVICES has a folder for each service (Sprout.Gateway, …), published (publish.sh)
+As the Dockerfile has it: a base of .NET and the C library, on it a layer of each service's files, ENTRYPOINT ["dotnet", "Sprout.X.dll"], user 1654; nginx with the
+pages of web/dist, started by the Dockerfile's own ENTRYPOINT. Redis and nginx are this machine's, with a shell."""
 import hashlib, io, json, os, subprocess, sys, tarfile
 
+ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 SERVICES = {"gateway": "Gateway", "lifecycle": "Lifecycle", "provisioner": "Provisioner", "captcha": "Captcha", "rate-limiter": "RateLimiter"}
 # What .NET loads by name, besides what ldd tells: TLS to the API server.
 DOTNET_LIBRARIES = ["libssl.so.3", "libcrypto.so.3", "libgcc_s.so.1", "libstdc++.so.6"]
@@ -91,7 +92,7 @@ def base():
 
 def shell(layer):
     layer.file("/bin/busybox")
-    for applet in ("sh", "grep", "cat", "sleep"): layer.link(f"bin/{applet}", "busybox")
+    for applet in ("sh", "grep", "cat", "sed", "sleep"): layer.link(f"bin/{applet}", "busybox")
 
 
 def dotnet():
@@ -112,14 +113,33 @@ def dotnet():
     return layer.done()
 
 
+def pages():
+    layer = base()
+    shell(layer)
+    layer.program("/usr/sbin/nginx")
+    layer.file("/etc/nginx/mime.types")
+    # Where this machine has none, what it does here.
+    if os.path.exists("/usr/bin/envsubst"): layer.program("/usr/bin/envsubst")
+    else: layer.text("usr/bin/envsubst", b"#!/bin/sh\nexec sed -e \"s|[$]{GATEWAY}|$GATEWAY|g\" -e \"s|[$]{VISITOR_KEY}|$VISITOR_KEY|g\"\n", 0o755)
+    layer.file(ROOT + "/web/nginx.conf", "etc/nginx/sprout.conf.template")
+    layer.tree(ROOT + "/web/dist", "usr/share/nginx/html")
+    return layer.done()
+
+
+def entry_point(stage):
+    with open(ROOT + "/Dockerfile") as stream: text = stream.read()
+    return json.loads(text[text.index(f" AS {stage}\n"):].split("\nENTRYPOINT ", 1)[1].split("\n", 1)[0])
+
+
 def main(folder, services):
     registry = Registry(folder)
     runtime = registry.blob(dotnet())
     for name, project in SERVICES.items():
         layer = Layer()
-        layer.tree(f"{services}/{project}/bin/Release/net10.0", "app")
+        layer.tree(f"{services}/Sprout.{project}", "app")
         registry.image(f"sprout-{name}:walk", [runtime, registry.blob(layer.done())],
-            {"Entrypoint": ["dotnet", f"Sprout.{project}.dll"], "WorkingDir": "/app", "User": "1654", "ExposedPorts": {"8080/tcp": {}}})
+            {"Entrypoint": entry_point(name), "WorkingDir": "/app", "User": "1654", "ExposedPorts": {"8080/tcp": {}}})
+    registry.image("sprout-web:walk", [registry.blob(pages())], {"Entrypoint": entry_point("web"), "User": "101", "ExposedPorts": {"8080/tcp": {}}})
     redis = base()
     shell(redis)
     for program in ("redis-server", "redis-cli"): redis.program(f"/usr/bin/{program}")

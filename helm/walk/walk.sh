@@ -16,11 +16,13 @@ fail() {
   say "$*"
   kubectl -n sprout-system get pods -o wide || true
   kubectl -n sprout-system get events --sort-by=.lastTimestamp | tail -n 20 || true
-  for service in gateway lifecycle provisioner; do kubectl -n sprout-system logs "deploy/sprout-$service" --tail=20 || true; done
+  for service in web gateway lifecycle provisioner; do kubectl -n sprout-system logs "deploy/sprout-$service" --tail=20 || true; done
   exit 1
 }
 
-python3 "$here/images.py" "$IMAGES_DIR" "${SERVICES:-$root/services}"
+"$here/publish.sh" "$root/services/bin/images"
+say "services published"
+python3 "$here/images.py" "$IMAGES_DIR" "$root/services/bin/images"
 say "images made"
 
 kubectl create namespace sprout-system
@@ -33,8 +35,10 @@ say "helm test passed"
 
 key=$(kubectl -n sprout-system get secret sprout-keys -o jsonpath='{.data.service-key}' | base64 -d)
 api() { curl -sS --fail-with-body --retry 20 --retry-connrefused --retry-all-errors --retry-delay 1 -H "X-API-Key: $key" "$@"; }
-# The node is this machine, so the cluster's addresses are reached from here.
-url="http://$(kubectl -n sprout-system get service sprout-gateway -o jsonpath='{.spec.clusterIP}'):8080/api/containers"
+# The node is this machine, so the cluster's addresses are reached from here: the pages' nginx, as the ingress controller would.
+pages="http://$(kubectl -n sprout-system get service sprout-web -o jsonpath='{.spec.clusterIP}')"
+url="$pages/api/containers"
+api "$pages/" | grep -qi '<!doctype html' || fail "the pages are not there"
 field() { python3 -c 'import json,sys; print(json.load(sys.stdin)[sys.argv[1]])' "$1"; }
 
 until_status() { # id, what it is to be

@@ -7,6 +7,7 @@ using Sprout.Captcha.Consumers;
 using Sprout.Captcha.Pictures;
 using Sprout.Captcha.Tokens;
 using Sprout.Captcha.Tracks;
+using Sprout.Hosting.Telemetry;
 
 namespace Sprout.Captcha;
 
@@ -22,6 +23,7 @@ public static class CaptchaService
         var services = builder.Services;
         services.TryAddSingleton((builder.Configuration.GetSection("Captcha").Get<CaptchaOptions>() ?? new()).Checked());
         services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(new CountsFromZero(_ => CaptchaMetrics.Begin()));
         services.TryAddSingleton<SigningKeys>();
         services.TryAddSingleton<ChallengeTokens>();
         services.TryAddSingleton<ChallengeStates>();

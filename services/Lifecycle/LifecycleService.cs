@@ -24,6 +24,7 @@ public static class LifecycleService
         builder.Services.TryAddSingleton(options);
         builder.Services.TryAddSingleton(options.Observer);
         builder.Services.TryAddSingleton(new ContainerUrl(builder.Configuration["Ingress:UrlTemplate"] ?? "http://{id}.localhost/"));
+        builder.Services.AddSingleton(new CountsFromZero(_ => ContainerMetrics.Begin()));
         builder.Services.TryAddSingleton<ContainerEffects>();
         builder.Services.TryAddSingleton<ObserverMetrics>();
         builder.Services.TryAddSingleton<PodCache>();

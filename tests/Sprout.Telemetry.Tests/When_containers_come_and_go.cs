@@ -12,6 +12,12 @@ public sealed class When_containers_come_and_go
     {
         await using var sprout = await SproutRun.StartAsync([new("Quota:Total", "100")]);
         var before = await sprout.ScrapeAsync();
+        // What alerts count is there before it happens: a rate does not see a series' first sample.
+        foreach (var reason in Alert.Named("SproutContainersFail").Expression.Split('"')[3].Split('|'))
+            before.Sum("sprout_container_state_changes_total", ("status", "failed"), ("reason", reason)).ShouldNotBeNull(reason);
+        foreach (var outcome in Alert.Named("SproutLimitsUndecided").Expression.Split('"')[1].Split('|'))
+            before.Sum("sprout_rate_limit_requests_total", ("outcome", outcome)).ShouldNotBeNull(outcome);
+        before.Sum("sprout_captcha_outcomes_total", ("step", "answer"), ("outcome", "wrong_offset")).ShouldNotBeNull();
 
         var (_, id) = await sprout.CreateAsync();
         await sprout.BecomesAsync(id, "running");

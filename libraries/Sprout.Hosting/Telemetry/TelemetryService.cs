@@ -19,6 +19,7 @@ internal sealed class TelemetryService : IHostedService, IAsyncDisposable
 
     private readonly TelemetryOptions _options;
     private readonly IConfiguration _configuration;
+    private readonly IServiceProvider _services;
     private readonly ILoggerFactory _loggers;
     private readonly string _service;
     private TraceIds? _traceIds;
@@ -31,6 +32,7 @@ internal sealed class TelemetryService : IHostedService, IAsyncDisposable
     {
         _options = options;
         _configuration = configuration;
+        _services = services;
         _loggers = loggers;
         _service = ServiceName(environment.ApplicationName);
         _ = services.GetService<RedisMetrics>();
@@ -47,6 +49,8 @@ internal sealed class TelemetryService : IHostedService, IAsyncDisposable
             return;
         var exporter = _options.MetricsEndPoint is null ? null : new PrometheusExporter();
         _metrics = BuildMetrics(exporter);
+        foreach (var counters in _services.GetServices<CountsFromZero>())
+            counters.Tell(_services);
         if (exporter is not null)
             _server = await MetricsServer.StartAsync(_options.MetricsEndPoint!, exporter.Scrape, _loggers, cancellationToken);
     }

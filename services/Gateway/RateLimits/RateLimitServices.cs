@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Sprout.Hosting.Telemetry;
 using Sprout.RateLimiting;
 using Sprout.Redis;
 using Sprout.State;
@@ -17,6 +18,7 @@ internal static class RateLimitServices
         services.AddSingleton(provider => new RateLimitGate(provider.GetRequiredService<IDatabase>(), SproutKeys.Prefix));
         services.AddSingleton(provider => new PolicyStore(provider.GetRequiredService<IDatabase>(), SproutKeys.Prefix, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<DenialCache>().AddSingleton<RedisAbsence>().AddSingleton<RequestLimiter>().AddSingleton<RateLimitMetrics>();
+        services.AddSingleton(new CountsFromZero(provider => provider.GetRequiredService<RateLimitMetrics>().Begin()));
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<PoliciesInForce>(provider, own));
         services.AddSingleton<DenialReports>();
         return services.AddHostedService(provider => provider.GetRequiredService<PoliciesInForce>()).AddHostedService(provider => provider.GetRequiredService<DenialReports>());

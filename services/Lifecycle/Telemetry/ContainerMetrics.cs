@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using System.Text.Json;
+using Sprout.Contracts;
 using Sprout.Hosting.Telemetry;
 using Sprout.State;
 
@@ -18,15 +19,29 @@ internal static class ContainerMetrics
     private static readonly Histogram<double> Starts = Meter.CreateHistogram(
         "sprout.container.start.duration", "s", "From the request for a container until it ran.", advice: StageDurations.Boundaries);
 
+    /// <summary>Tells of every state and reason that no container has come to it.</summary>
+    public static void Begin()
+    {
+        foreach (var status in Enum.GetNames<ContainerStatus>().Where(status => status != ContainerStates.Failed))
+            Add(0, status, reason: null);
+        foreach (var reason in Enum.GetNames<FailureReason>())
+            Add(0, ContainerStates.Failed, reason);
+    }
+
     public static void NoteChange(ContainerDocument container, DateTimeOffset now)
     {
-        var status = new KeyValuePair<string, object?>("status", ContainerStates.Public(container.CurrentState));
-        if (container is { CurrentState: ContainerStates.Failed, Failure: { } failure })
-            Changes.Add(1, status, new("reason", JsonNamingPolicy.SnakeCaseLower.ConvertName(failure.Reason)));
-        else
-            Changes.Add(1, status);
+        Add(1, container.CurrentState, container.CurrentState == ContainerStates.Failed ? container.Failure?.Reason : null);
         if (container.CurrentState == ContainerStates.Running)
             NoteRuns(container, now);
+    }
+
+    private static void Add(int count, string state, string? reason)
+    {
+        var status = new KeyValuePair<string, object?>("status", ContainerStates.Public(state));
+        if (reason is null)
+            Changes.Add(count, status);
+        else
+            Changes.Add(count, status, new("reason", JsonNamingPolicy.SnakeCaseLower.ConvertName(reason)));
     }
 
     // Kubernetes' stamps are whole seconds, and a node is often found before the ingress exists: a stage that ended before it began took no time.

@@ -49,8 +49,9 @@ public sealed class StateReporter : BackgroundService
 
     private async Task TryReportAsync(CancellationToken cancellationToken)
     {
-        // A Redis that does not answer is told of by sprout.redis.connected; what it held a minute ago is not how it stands.
-        using var patience = new CancellationTokenSource(_options.StateInterval, _time);
+        // A Redis that does not answer is told of by sprout.redis.connected; what it held a minute ago is not how it stands. One with very many keys may need longer
+        // than an interval; within two, the role is still ours.
+        using var patience = new CancellationTokenSource(_options.StateInterval * 2, _time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
         try
         {

@@ -30,7 +30,8 @@ public sealed class ProvisionPodConsumer : IConsumer<ProvisionPod>
         var id = context.Message.ContainerId;
         var begun = _time.GetTimestamp();
         Activity.Current?.SetTag(SpanTags.Container, id.ToString("D"));
-        if (context.SentTime is { } sent && context.GetRetryAttempt() == 0)
+        // Not where it comes again: whoever had it before, and died over it, held it for most of the time.
+        if (context.SentTime is { } sent && context.GetRetryAttempt() == 0 && !context.ReceiveContext.Redelivered)
             StageDurations.Record(StageDurations.Queue, _time.GetUtcNow().UtcDateTime - sent);
         try
         {

@@ -3,7 +3,7 @@ using Sprout.Testing;
 
 namespace Sprout.Chart.Tests.Images;
 
-/// <summary>What each image would have in it, started as its ENTRYPOINT says: in a folder that cannot be written, and where that can be had as the image's own user.</summary>
+/// <summary>What each image has in it, published as the Dockerfile does and started as its ENTRYPOINT says: in a folder that cannot be written, and where that can be had as the image's own user.</summary>
 public sealed class When_an_image_starts
 {
     [Theory]
@@ -14,7 +14,7 @@ public sealed class When_an_image_starts
     [InlineData("rate-limiter", "RateLimiter")]
     public async Task It_lives_without_rights_and_without_writing(string image, string project)
     {
-        var folder = Copy(project);
+        var folder = Copy(Path.Combine(await PublishedServices.Folder, $"Sprout.{project}"));
         try
         {
             var port = RedisServer.FreePort();
@@ -68,13 +68,12 @@ public sealed class When_an_image_starts
         return start;
     }
 
-    private static string Copy(string project)
+    private static string Copy(string published)
     {
-        var built = Repository.PathOf("services", project, "bin", "Release", "net10.0");
-        var folder = Directory.CreateTempSubdirectory($"sprout-image-{project}-").FullName;
-        foreach (var file in Directory.EnumerateFiles(built, "*", SearchOption.AllDirectories))
+        var folder = Directory.CreateTempSubdirectory("sprout-image-").FullName;
+        foreach (var file in Directory.EnumerateFiles(published, "*", SearchOption.AllDirectories))
         {
-            var copy = Path.Combine(folder, Path.GetRelativePath(built, file));
+            var copy = Path.Combine(folder, Path.GetRelativePath(published, file));
             Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
             File.Copy(file, copy);
             File.SetUnixFileMode(copy, UnixFileMode.UserRead | UnixFileMode.GroupRead | UnixFileMode.OtherRead | UnixFileMode.UserExecute | UnixFileMode.OtherExecute);

@@ -3,30 +3,21 @@ using System.Text.RegularExpressions;
 
 namespace Sprout.Telemetry.Tests.Support;
 
-/// <summary>
-/// As much of PromQL as the alerts use, over two scrapes: what is there now, and what has been added since the first. Throws
-/// <see cref="FormatException"/> for anything else.
-/// </summary>
+/// <summary>As much of PromQL as the alerts use, as Prometheus answers it at the time of the last scrape. Throws <see cref="FormatException"/> for anything else.</summary>
 internal sealed partial class Query
 {
     private readonly IReadOnlyList<string> _words;
-    private readonly Scrape _before;
-    private readonly Scrape _now;
-    private readonly double _seconds;
+    private readonly Timeline _timeline;
     private int _at;
 
-    private Query(string text, Scrape before, Scrape now, TimeSpan between)
-    {
-        _words = [.. Word().Matches(text).Select(word => word.Value)];
-        (_before, _now, _seconds) = (before, now, between.TotalSeconds);
-    }
+    private Query(string text, Timeline timeline) => (_words, _timeline) = ([.. Word().Matches(text).Select(word => word.Value)], timeline);
 
     private string? Next => _at < _words.Count ? _words[_at] : null;
 
     /// <summary>The answer: nothing while an alert has no cause.</summary>
-    public static IReadOnlyList<Sample> Evaluate(string text, Scrape before, Scrape now, TimeSpan between)
+    public static IReadOnlyList<Sample> Evaluate(string text, Timeline timeline)
     {
-        var query = new Query(text, before, now, between);
+        var query = new Query(text, timeline);
         var answer = query.Or();
         return query.Next is null ? answer : throw new FormatException($"'{query.Next}' in {text}");
     }
@@ -97,8 +88,7 @@ internal sealed partial class Query
                 return Aggregated(word);
             case "rate":
                 Take("(");
-                var added = Added(Take());
-                return Closed(added);
+                return Closed(Rates(Take()));
             case "absent":
                 Take("(");
                 return Closed(Or()).Count == 0 ? [new("", new Dictionary<string, string>(), 1)] : [];
@@ -106,9 +96,9 @@ internal sealed partial class Query
                 Take("(");
                 var share = double.Parse(Take(), CultureInfo.InvariantCulture);
                 Take(",");
-                return Closed(Quantile(share, Or()));
+                return [.. Buckets.Quantile(share, Closed(Or()))];
             default:
-                return double.TryParse(word, CultureInfo.InvariantCulture, out var number) ? [new("", new Dictionary<string, string>(), number)] : Selected(word, _now);
+                return double.TryParse(word, CultureInfo.InvariantCulture, out var number) ? [new("", new Dictionary<string, string>(), number)] : Selected(word);
         }
     }
 
@@ -126,20 +116,22 @@ internal sealed partial class Query
         ];
     }
 
-    private IReadOnlyList<Sample> Added(string name)
+    private IReadOnlyList<Sample> Rates(string name)
     {
-        var at = _at;
-        var now = Selected(name, _now);
-        (_at, var after) = (at, _at);
-        var before = Selected(name, _before);
-        _at = after;
+        var isWanted = Selector();
         Take("[");
-        while (Take() != "]")
-            continue;
-        return [.. now.Select(sample => sample with { Value = (sample.Value - before.Where(other => IsSame(other, sample)).Sum(other => other.Value)) / _seconds })];
+        var window = Duration.Parse(Take());
+        Take("]");
+        return _timeline.Rates(name, isWanted, window.TotalSeconds);
     }
 
-    private IReadOnlyList<Sample> Selected(string name, Scrape scrape)
+    private IReadOnlyList<Sample> Selected(string name)
+    {
+        var isWanted = Selector();
+        return [.. _timeline.Last.Samples.Where(sample => sample.Name == name && isWanted(sample)).Select(sample => sample with { Name = "" })];
+    }
+
+    private Func<Sample, bool> Selector()
     {
         var conditions = new List<Func<Sample, bool>>();
         if (TryTake("{"))
@@ -159,14 +151,7 @@ internal sealed partial class Query
             }
         }
 
-        return [.. scrape.Samples.Where(sample => sample.Name == name && conditions.All(holds => holds(sample))).Select(sample => sample with { Name = "" })];
-    }
-
-    // The bound of the bucket in which it lies is near enough.
-    private static IReadOnlyList<Sample> Quantile(double share, IReadOnlyList<Sample> buckets)
-    {
-        var ordered = buckets.Select(bucket => (Bound: bucket.Labels["le"] == "+Inf" ? double.PositiveInfinity : double.Parse(bucket.Labels["le"], CultureInfo.InvariantCulture), Count: bucket.Value)).OrderBy(bucket => bucket.Bound).ToList();
-        return ordered.Count == 0 || ordered[^1].Count == 0 ? [] : [new("", new Dictionary<string, string>(), ordered.First(bucket => bucket.Count >= share * ordered[^1].Count).Bound)];
+        return sample => conditions.All(holds => holds(sample));
     }
 
     private List<string> Names()

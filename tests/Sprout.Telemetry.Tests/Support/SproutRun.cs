@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
@@ -27,11 +26,13 @@ internal sealed class SproutRun : IAsyncDisposable
 {
     private const string ServiceKey = "key-of-a-service";
 
+    // Prometheus' own default.
+    private static readonly TimeSpan ScrapeInterval = TimeSpan.FromMinutes(1);
+
     private readonly WebApplication _app;
     private readonly Refusals _refusals;
     private readonly Uri _metrics;
-    private Scrape? _before;
-    private long _beforeAt;
+    private Timeline _timeline = new();
 
     private SproutRun(WebApplication app, RedisServer redis, Simulator cluster, Refusals refusals, LeapingClock clock, int port)
     {
@@ -125,7 +126,11 @@ internal sealed class SproutRun : IAsyncDisposable
     }
 
     /// <summary>What happens from now on counts as new.</summary>
-    public async Task BeginAsync() => (_before, _beforeAt) = (await ScrapeAsync(), Stopwatch.GetTimestamp());
+    public async Task BeginAsync()
+    {
+        _timeline = new();
+        _timeline.Add(0, await ScrapeAsync());
+    }
 
     public Task<Scrape> ScrapeAsync() => Scrape.OfAsync(Http, _metrics);
 
@@ -140,22 +145,43 @@ internal sealed class SproutRun : IAsyncDisposable
     public Task BecomesAsync(Guid id, string status) =>
         Eventually.HoldsAsync($"it is {status}", async () => (await Http.GetFromJsonAsync<JsonElement>($"containers/{id}")).GetProperty("status").GetString() == status);
 
-    /// <summary>Returns when the alert's expression holds; it must not have held before.</summary>
-    public async Task AlertsAsync(string name)
+    /// <summary>
+    /// Returns when the alert fires: a minute of Prometheus' passes with each scrape, and its expression has held for as long as it wants, for the same labels.
+    /// </summary>
+    /// <param name="name">Of the alert.</param>
+    /// <param name="again">Keeps the trouble going, and returns once that is counted: called before what was counted last leaves the expression's window.</param>
+    public async Task AlertsAsync(string name, Func<Task>? again = null)
     {
         var alert = Alert.Named(name);
-        var answer = Array.Empty<Sample>() as IReadOnlyList<Sample>;
-        await Eventually.HoldsAsync($"{name} has a cause: {alert.Expression}", async () =>
+        var holdsSince = new Dictionary<string, double>();
+        var rounds = 0;
+        await Eventually.HoldsAsync($"{name} fires: {alert.Expression}", async () =>
         {
-            var now = await ScrapeAsync();
-            answer = Query.Evaluate(alert.Expression, _before!, now, Stopwatch.GetElapsedTime(_beforeAt));
-            return answer.Count > 0;
+            var held = (await AskAsync(alert)).Select(sample => string.Join(',', sample.Labels.OrderBy(label => label.Key))).ToList();
+            holdsSince = held.ToDictionary(labels => labels, labels => holdsSince.GetValueOrDefault(labels, _timeline.Now));
+            if (holdsSince.Values.Any(since => _timeline.Now - since >= alert.For.TotalSeconds))
+                return true;
+            if (again is not null && ++rounds % (int)(alert.Window / ScrapeInterval - 2) == 1)
+                await again();
+            return false;
         }, within: TimeSpan.FromSeconds(15));
     }
 
     /// <summary>Whether the alert has no cause now.</summary>
-    public async Task IsQuietAsync(string name) =>
-        Query.Evaluate(Alert.Named(name).Expression, _before!, await ScrapeAsync(), Stopwatch.GetElapsedTime(_beforeAt)).ShouldBeEmpty();
+    public async Task IsQuietAsync(string name) => (await AskAsync(Alert.Named(name))).ShouldBeEmpty();
+
+    /// <summary>Returns when a counter, or a histogram's, has grown.</summary>
+    public async Task GrowsAsync(string name, params (string Name, string Value)[] labels)
+    {
+        var before = (await ScrapeAsync()).Sum(name, labels) ?? 0;
+        await Eventually.HoldsAsync($"{name} grows", async () => (await ScrapeAsync()).Sum(name, labels) > before);
+    }
+
+    private async Task<IReadOnlyList<Sample>> AskAsync(Alert alert)
+    {
+        _timeline.Add(_timeline.Now + ScrapeInterval.TotalSeconds, await ScrapeAsync());
+        return Query.Evaluate(alert.Expression, _timeline);
+    }
 
     public async ValueTask DisposeAsync()
     {
