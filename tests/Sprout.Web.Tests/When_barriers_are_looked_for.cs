@@ -60,6 +60,9 @@ public sealed class When_barriers_are_looked_for(Stage stage)
         await page.Keyboard.PressAsync("Control+k");
         await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Combobox).WaitForAsync();
         await Axe.LookAsync(page, "palette");
+        await page.Keyboard.TypeAsync("nothing is called so");
+        await page.GetByText("Nothing of that name").WaitForAsync();
+        await Axe.LookAsync(page, "palette, empty");
         await page.Keyboard.PressAsync("Escape");
 
         await grown.GetByRole(AriaRole.Link, new() { Name = "grown", Exact = true }).ClickAsync();

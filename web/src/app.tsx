@@ -1,10 +1,11 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { DeletionCaptcha } from './features/captcha/DeletionCaptcha';
 import { useLive } from './features/live/useLive';
 import { Palette } from './features/palette/Palette';
 import { ShortcutsDialog } from './features/palette/ShortcutsDialog';
 import { useShortcuts } from './features/palette/useShortcuts';
 import { Announcer } from './lib/announce';
+import { replayPress } from './lib/early';
 import { later } from './lib/later';
 import { usePath } from './lib/router';
 import { HomePage } from './pages/HomePage';
@@ -18,6 +19,7 @@ const ContainerPage = later(async () => (await import('./pages/ContainerPage')).
 
 export function App() {
   useLive();
+  useEffect(replayPress, []);
   const path = usePath();
   const [open, setOpen] = useState<'palette' | 'shortcuts' | null>(null);
   useShortcuts({ palette: () => setOpen('palette'), help: () => setOpen('shortcuts') });

@@ -37,7 +37,9 @@ function subscribe(listener: () => void): () => void {
   };
 }
 
+const second = (): number => (timer === undefined ? floor() : tick);
+
 /** Now, to the second: one timer for the whole page. */
 export function useNow(): number {
-  return useSyncExternalStore(subscribe, () => (timer === undefined ? floor() : tick));
+  return useSyncExternalStore(subscribe, second, second);
 }

@@ -1,5 +1,6 @@
 import type { ComponentProps, MouseEvent } from 'react';
 import { useSyncExternalStore } from 'react';
+import { pages } from '../paths';
 
 const listeners = new Set<() => void>();
 const tell = () => {
@@ -22,6 +23,7 @@ export function usePath(): string {
       return () => listeners.delete(listener);
     },
     () => location.pathname,
+    () => pages.home(),
   );
 }
 

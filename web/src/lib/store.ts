@@ -23,7 +23,8 @@ export function createStore<T>(initial: T): Store<T> {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    use: () => useSyncExternalStore(store.subscribe, store.get),
+    // What it was at first is what index.html was drawn with.
+    use: () => useSyncExternalStore(store.subscribe, store.get, () => initial),
   };
   return store;
 }

@@ -1,12 +1,13 @@
 import { ChevronDown, Sprout } from 'lucide-react';
 import type { FormEvent } from 'react';
-import { useRef, useState } from 'react';
+import { useLayoutEffect, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import { ProblemError } from '../../api/problems';
 import { keys, queries } from '../../api/queries';
 import type { CreateContainerRequest } from '../../api/types';
 import { announce } from '../../lib/announce';
 import { countdown, long } from '../../lib/durations';
+import { typed } from '../../lib/early';
 import { newKey } from '../../lib/newKey';
 import { useNow } from '../../lib/now';
 import { t } from '../../texts';
@@ -28,6 +29,9 @@ export const CREATE_ID = 'create-image';
 /** Where what was made is seen. */
 export const LIST_ID = 'containers';
 
+const NAME_ID = 'create-name';
+const PORT_ID = 'create-port';
+
 const sentence = (text: string | undefined): string | undefined => text && text.charAt(0).toUpperCase() + text.slice(1);
 
 const kept = new Kept();
@@ -45,6 +49,12 @@ export function CreateForm() {
   // What was sent and perhaps done: asking for the same again is asking what became of it.
   const unanswered = useRef<{ body: CreateContainerRequest; key: string; earned: Earned | null } | null>(null);
   const button = useRef<HTMLButtonElement>(null);
+
+  // What was typed before there was somebody to hear it; not sooner, for what is drawn first must be what index.html has.
+  useLayoutEffect(() => {
+    const [image, name, port] = [typed(CREATE_ID), typed(NAME_ID), typed(PORT_ID)];
+    if (image || name || port) setDraft((before) => ({ ...before, image, name, port }));
+  }, []);
 
   const change = (part: Partial<Draft>) => {
     setDraft((before) => ({ ...before, ...part }));
@@ -175,7 +185,7 @@ export function CreateForm() {
             <ChevronDown aria-hidden className="size-4 shrink-0 text-soft transition-transform group-open:rotate-180" />
           </summary>
           <div className="grid gap-4 border-t border-line p-3">
-            <Field label={t.create.name} error={sentence(errors.name)}>
+            <Field label={t.create.name} id={NAME_ID} error={sentence(errors.name)}>
               {(props) => (
                 <input
                   {...props}
@@ -190,7 +200,7 @@ export function CreateForm() {
               )}
             </Field>
             <div className="grid grid-cols-2 items-start gap-3">
-              <Field label={t.create.port} error={sentence(errors.port)} hint={t.create.portHint}>
+              <Field label={t.create.port} id={PORT_ID} error={sentence(errors.port)} hint={t.create.portHint}>
                 {(props) => (
                   <input
                     {...props}

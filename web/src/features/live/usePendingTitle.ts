@@ -16,6 +16,8 @@ export function usePendingTitle(rows: readonly Row[], title: string): void {
   useEffect(() => {
     document.title = count > 0 ? t.title.pending(count) : title;
     const link = document.querySelector<HTMLLinkElement>('link[rel=icon]');
-    if (link) link.href = `data:image/svg+xml,${encodeURIComponent(icon(count > 0 ? badges.pending : badges.none))}`;
+    // The icon that is there at first is the one without a badge, and a browser reads each anew.
+    if (link && (count > 0 || link.href.startsWith('data:')))
+      link.href = `data:image/svg+xml,${encodeURIComponent(icon(count > 0 ? badges.pending : badges.none))}`;
   }, [count, title]);
 }

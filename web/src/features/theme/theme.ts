@@ -15,17 +15,18 @@ function stored(): Theme {
   }
 }
 
-/** What somebody chose; public/theme.js has put it on the page already. */
-export const theme = createStore<Theme>(stored());
+/** What somebody chose; public/early.js has put it on the page already. */
+export const theme = createStore<Theme>('system');
+theme.set(stored());
 
-const system = matchMedia('(prefers-color-scheme: dark)');
+const system = typeof window === 'undefined' ? null : matchMedia('(prefers-color-scheme: dark)');
 
 function apply(): void {
-  const isDark = theme.get() === 'dark' || (theme.get() === 'system' && system.matches);
+  const isDark = theme.get() === 'dark' || (theme.get() === 'system' && system?.matches);
   document.documentElement.dataset.theme = isDark ? 'dark' : 'light';
 }
 
-system.addEventListener('change', apply);
+system?.addEventListener('change', apply);
 
 export function choose(next: Theme): void {
   theme.set(next);
