@@ -41,6 +41,19 @@ public sealed class When_a_visitor_is_quicker_than_the_page(Stage stage)
         await page.GetByText("There is no such container").WaitForAsync();
     }
 
+    [InABrowser]
+    public async Task Where_the_code_does_not_come_a_press_loads_the_page_anew()
+    {
+        await using var visitor = await stage.VisitorAsync();
+        var page = await visitor.Context.NewPageAsync();
+        await page.RouteAsync("**/assets/*.js", route => route.AbortAsync());
+        await page.GotoAsync("/", new() { WaitUntil = WaitUntilState.Load });
+
+        await page.RunAndWaitForRequestAsync(
+            () => page.GetByRole(AriaRole.Button, new() { Name = "Create", Exact = true }).ClickAsync(),
+            request => request.IsNavigationRequest);
+    }
+
     // The document and its styles are there; what makes them work is held back until the answer is set.
     private static async Task<(IPage Page, TaskCompletionSource Code)> OpenWithoutCodeAsync(Visitor visitor, string path)
     {

@@ -13,7 +13,7 @@
   page.dataset.theme = dark ? 'dark' : 'light';
 
   // index.html has the home page in it, which another page must not look like for a moment.
-  if (!/^\/(index\.html|containers)?$/.test(location.pathname)) page.dataset.page = 'other';
+  if (location.pathname !== '/') page.dataset.page = 'other';
 
   // What is pressed now is kept until there is somebody who hears it, and is seen to be. The rest is in src/lib/early.ts.
   let pressed = null;
@@ -32,4 +32,15 @@
     pressed?.removeAttribute('aria-busy');
     return pressed;
   };
+  // The code does not come, say because a new version has taken its place: then a press loads the page anew.
+  const miss = (event) => {
+    if (!(event.target instanceof HTMLScriptElement) || !window.sproutEarly) return;
+    window.sproutEarly();
+    addEventListener(
+      'click',
+      (press) => press.target instanceof Element && press.target.closest('button') && location.reload(),
+      true,
+    );
+  };
+  addEventListener('error', miss, true);
 })();

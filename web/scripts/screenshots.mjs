@@ -69,7 +69,7 @@ const states = {
   limited: {
     answers: { ...list(many), '/api/containers?': page(many) },
     denied: true,
-    ready: (tab) => tab.getByText('a lot of requests').waitFor(),
+    ready: (tab) => tab.getByRole('region', { name: 'What is left' }).getByText('a lot of requests').waitFor(),
   },
   offline: {
     answers: list(many),

@@ -27,7 +27,7 @@ export function App() {
   return (
     <>
       <Layout onPalette={() => setOpen('palette')}>
-        <ErrorBoundary key={path}>
+        <ErrorBoundary key={page?.page === 'home' ? page.page : path}>
           {page === null ? <NotFoundPage /> : page.page === 'home' ? <HomePage /> : <ContainerPage key={page.id} id={page.id} />}
         </ErrorBoundary>
       </Layout>
