@@ -6,8 +6,6 @@ set -uo pipefail
 
 here=$(cd -P "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 results="$here/../TestResults"
-# Instrumented code is for what runs long. Nothing here does: without it the specs, and the services that they start, need half the processor time.
-export DOTNET_TieredPGO=0
 rm -rf "$results"
 mkdir -p "$results"
 trap 'kill $(jobs -p) 2>/dev/null; exit 130' INT TERM

@@ -19,6 +19,9 @@ internal sealed class RawConnection(Uri server) : IDisposable
     /// <summary>Sends it and reads the whole answer: the status, and the body, which is valid until the next call. Throws <see cref="IOException"/> or <see cref="SocketException"/>.</summary>
     public async ValueTask<(int Status, ReadOnlyMemory<byte> Body)> SendAsync(ReadOnlyMemory<byte> request, CancellationToken cancellationToken)
     {
+        // A server ends what has said nothing for two minutes; that shows as something to read, of no bytes.
+        if (_socket is { } idle && idle.Poll(TimeSpan.Zero, SelectMode.SelectRead) && idle.Available == 0)
+            Dispose();
         if (_socket is null)
         {
             _socket = new(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };

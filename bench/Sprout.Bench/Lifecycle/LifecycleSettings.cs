@@ -6,7 +6,7 @@ namespace Sprout.Bench.Lifecycle;
 internal sealed record LifecycleSettings
 {
     public const string Usage = """
-        bench lifecycle [--kubeconfig FILE] [--containers 500] [--rounds 3] [--clients 8] [--flight 64] [--rate 50] [--seconds 10] [--warm 1500] [--fsync everysec] [--quota true] [--log true] [--pods instant]
+        bench lifecycle [--kubeconfig FILE] [--containers 500] [--rounds 7] [--clients 8] [--flight 64] [--rate 50] [--seconds 10] [--warm 1500] [--fsync everysec] [--quota true] [--log true] [--pods instant]
           --kubeconfig  a cluster that may be loaded (default: SPROUT_TEST_KUBECONFIG); without one the simulator, with pods that take no time and with those that do.
                         Where logs/audit.log and pids/ lie beside it, they tell the calls and what the cluster's processes cost
           --containers  how many in each burst and in the closed loop
@@ -26,7 +26,7 @@ internal sealed record LifecycleSettings
 
     public int Containers { get; init; } = 500;
 
-    public int Rounds { get; init; } = 3;
+    public int Rounds { get; init; } = 7;
 
     public int Warm { get; init; } = 1_500;
 
