@@ -9,7 +9,7 @@ import { prerendered } from './scripts/prerendered.ts';
 const services = process.env.SPROUT_URL ?? 'http://127.0.0.1:8080';
 
 export default defineConfig({
-  test: { include: ['src/**/*.test.ts'] },
+  test: { include: ['src/**/*.test.{ts,tsx}'] },
   plugins: [flatReact(), react(), tailwind(), prerendered(), compressed()],
   server: { port: 5173, strictPort: true, proxy: { '/api': services, '/docs': services, '/openapi': services } },
   build: { target: 'es2022', assetsInlineLimit: 0, modulePreload: { polyfill: false }, reportCompressedSize: false },

@@ -1,3 +1,5 @@
+import * as words from './words';
+
 /** Everything that people read, in one place, ready for another language. What the API says comes as the API words it. */
 export const t = {
   product: 'Sprout',
@@ -94,7 +96,9 @@ export const t = {
     retry: 'Try again',
   },
 
-  status: { pending: 'Pending', running: 'Running', failed: 'Failed', deleting: 'Deleting', deleted: 'Deleted' } as const,
+  status: words.status,
+  phases: words.phases,
+  stages: words.stages,
 
   container: {
     creating: 'Being created',
@@ -142,29 +146,6 @@ export const t = {
     phase: (phase: string) => `while ${phase}`,
     logs: 'Logs',
   },
-
-  phases: {
-    applying: 'being asked for',
-    scheduling: 'looking for a place',
-    pulling: 'pulling its image',
-    starting: 'starting',
-    running: 'running',
-  } as Record<string, string>,
-
-  stages: {
-    requested: 'Requested',
-    applied: 'Handed to Kubernetes',
-    scheduled: 'Given a node',
-    pulled: 'Image pulled',
-    ready: 'Ready',
-    waiting: 'Waiting',
-    extended: 'Given more time',
-    failed: 'Failed',
-    expired: 'Its time was over',
-    deleting: 'Being removed',
-    deleted: 'Gone',
-    pod_lost: 'Lost its pod, started again',
-  } as Record<string, string>,
 
   logs: {
     follow: 'Follow',

@@ -5,7 +5,7 @@ import type { Row } from './model';
 
 /** What there is to say about a container's state, with the time it took. Why it failed stands elsewhere, in full. */
 export function StatusLine({ row }: { row: Row }) {
-  if (row.status === 'failed') return null;
+  if (row.status === 'failed' || (row.status === 'running' && !row.ready_at)) return null;
   return (
     <>
       <span aria-hidden>·</span>

@@ -66,6 +66,18 @@ describe('an event', () => {
     expect(rowsOf(made).map((each) => each.id)).toEqual(['a', 'b', 'c']);
   });
 
+  test('of one that nobody knew does not say how soon it was ready, nor does what comes after', () => {
+    const found = applyEvent(pages(), event('a'));
+    const extended = applyEvent(found, event('a', { previous: 'running', version: 3, at: '2026-05-04T13:00:00Z' }));
+    expect([found, extended].map((each) => rowsOf(each)[0])).toMatchObject([
+      { status: 'running', ready_at: null },
+      { version: 3, ready_at: null },
+    ]);
+    expect(
+      rowsOf(upsert(extended, row('a', { status: 'running', version: 3, ready_at: '2026-05-04T12:00:02Z' })))[0]?.ready_at,
+    ).toBe('2026-05-04T12:00:02Z');
+  });
+
   test('of one that is gone, and that nobody knew, is not worth a row', () =>
     expect(rowsOf(applyEvent(pages(), event('a', { status: 'deleted' })))).toEqual([]));
 

@@ -37,13 +37,19 @@ function rowOf(event: ContainerEvent, before: Row | undefined): Row {
     url: event.url,
     created_at: before?.created_at ?? event.at,
     expires_at: event.expires_at,
-    ready_at: event.status === 'pending' ? null : (before?.ready_at ?? (event.status === 'running' ? event.at : null)),
+    ready_at: readyAt(event, before),
     namespace: before?.namespace ?? '',
     stage: event.stage ?? before?.stage ?? 'requested',
     waiting_for: event.waiting_for ?? null,
     version: event.version,
     failure: event.failure,
   };
+}
+
+// When it became ready is known of what was seen to begin; of what was not, neither its beginning is known, nor whether this event was the one.
+function readyAt(event: ContainerEvent, before: Row | undefined): string | null {
+  if (event.status === 'pending') return null;
+  return before?.ready_at ?? (before?.status === 'pending' && event.status === 'running' ? event.at : null);
 }
 
 /** The row after an event; the same row when the event is old news. */

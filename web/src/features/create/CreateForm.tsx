@@ -1,4 +1,4 @@
-import { ChevronDown, Sprout } from 'lucide-react';
+import { Sprout } from 'lucide-react';
 import type { FormEvent } from 'react';
 import { useLayoutEffect, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
@@ -6,7 +6,7 @@ import { ProblemError } from '../../api/problems';
 import { keys, queries } from '../../api/queries';
 import type { CreateContainerRequest } from '../../api/types';
 import { announce } from '../../lib/announce';
-import { countdown, long } from '../../lib/durations';
+import { countdown } from '../../lib/durations';
 import { typed } from '../../lib/early';
 import { newKey } from '../../lib/newKey';
 import { useNow } from '../../lib/now';
@@ -14,25 +14,18 @@ import { t } from '../../texts';
 import { Button } from '../../ui/Button';
 import { classes } from '../../ui/classes';
 import { complain } from '../../ui/complain';
-import { Field, inputClasses } from '../../ui/Field';
 import { type Earned, Kept } from '../captcha/kept';
 import { CaptchaDialog } from '../captcha/LaterCaptcha';
 import { deniedUntil } from '../limits/rateLimits';
 import { create, creation } from './creation';
-import { type Draft, emptyDraft, errorsByField, lifetimes, requestOf } from './draft';
-import { EnvironmentFields } from './EnvironmentFields';
+import { type Draft, emptyDraft, errorsByField, requestOf } from './draft';
+import { CREATE_ID, ImageField } from './ImageField';
+import { NAME_ID, OptionsFields, PORT_ID } from './OptionsFields';
+import { sentence } from './sentence';
 import { useOptions } from './useOptions';
-
-/** Where the keyboard shortcut for a new container leads. */
-export const CREATE_ID = 'create-image';
 
 /** Where what was made is seen. */
 export const LIST_ID = 'containers';
-
-const NAME_ID = 'create-name';
-const PORT_ID = 'create-port';
-
-const sentence = (text: string | undefined): string | undefined => text && text.charAt(0).toUpperCase() + text.slice(1);
 
 const kept = new Kept();
 
@@ -116,7 +109,6 @@ export function CreateForm() {
 
   const slots = options?.containers;
   const left = slots?.limit == null ? null : Math.max(0, slots.limit - slots.used);
-  const lifetime = draft.ttlSeconds ?? options?.ttl_seconds.default;
   return (
     <section aria-labelledby="create-title" className="rounded-2xl border border-line bg-surface p-5 shadow-card sm:p-6">
       <h1 id="create-title" className="text-2xl font-semibold tracking-tight text-balance">
@@ -125,114 +117,8 @@ export function CreateForm() {
       <p className="mt-1 text-sm text-pretty text-soft">{t.create.lead}</p>
 
       <form onSubmit={onSubmit} noValidate className="mt-5 grid grid-cols-[minmax(0,1fr)] gap-4">
-        <Field label={t.create.image} id={CREATE_ID} error={sentence(errors.image)}>
-          {(props) => (
-            <>
-              <input
-                {...props}
-                className={`${inputClasses} font-mono`}
-                value={draft.image}
-                placeholder={options?.image.default ?? 'nginx:latest'}
-                autoCapitalize="off"
-                autoComplete="off"
-                autoCorrect="off"
-                spellCheck={false}
-                enterKeyHint="go"
-                onChange={(event) => change({ image: event.target.value })}
-              />
-              <div className="flex flex-wrap gap-1.5">
-                {options?.image.suggested.map((image) => {
-                  const isChosen = image === (draft.image.trim() || options.image.default);
-                  return (
-                    <button
-                      key={image}
-                      type="button"
-                      aria-pressed={isChosen}
-                      onClick={() => change({ image: image === options.image.default ? '' : image })}
-                      className={classes(
-                        'h-7 rounded-full border px-2.5 font-mono text-xs transition-colors',
-                        isChosen
-                          ? 'border-leaf-line bg-leaf-soft text-leaf'
-                          : 'border-line text-soft hover:border-line-strong hover:text-ink',
-                      )}
-                    >
-                      {image.replace(/:latest$/, '')}
-                    </button>
-                  );
-                })}
-              </div>
-            </>
-          )}
-        </Field>
-
-        <details
-          open={isOpen}
-          onToggle={(event) => setOpen(event.currentTarget.open)}
-          className="group rounded-xl border border-line"
-        >
-          <summary className="flex min-h-11 list-none items-center gap-2 rounded-xl px-3 py-2 hover:bg-sunken [&::-webkit-details-marker]:hidden">
-            <span className="min-w-0 grow">
-              <span className="block text-sm font-medium">{t.create.options}</span>
-              <span className="block truncate text-xs text-soft">
-                {t.create.summary(
-                  draft.name.trim(),
-                  draft.port.trim() || String(options?.default_port ?? 80),
-                  lifetime ? long(lifetime * 1000) : '',
-                  draft.env.length,
-                )}
-              </span>
-            </span>
-            <ChevronDown aria-hidden className="size-4 shrink-0 text-soft transition-transform group-open:rotate-180" />
-          </summary>
-          <div className="grid gap-4 border-t border-line p-3">
-            <Field label={t.create.name} id={NAME_ID} error={sentence(errors.name)}>
-              {(props) => (
-                <input
-                  {...props}
-                  className={inputClasses}
-                  value={draft.name}
-                  placeholder={t.create.namePlaceholder}
-                  autoCapitalize="off"
-                  autoComplete="off"
-                  spellCheck={false}
-                  onChange={(event) => change({ name: event.target.value })}
-                />
-              )}
-            </Field>
-            <div className="grid grid-cols-2 items-start gap-3">
-              <Field label={t.create.port} id={PORT_ID} error={sentence(errors.port)} hint={t.create.portHint}>
-                {(props) => (
-                  <input
-                    {...props}
-                    className={`${inputClasses} tabular-nums`}
-                    value={draft.port}
-                    placeholder={String(options?.default_port ?? 80)}
-                    inputMode="numeric"
-                    autoComplete="off"
-                    onChange={(event) => change({ port: event.target.value })}
-                  />
-                )}
-              </Field>
-              <Field label={t.create.lifetime} error={sentence(errors.ttl_seconds)}>
-                {(props) => (
-                  <select
-                    {...props}
-                    className={inputClasses}
-                    value={lifetime ?? ''}
-                    onChange={(event) => change({ ttlSeconds: Number(event.target.value) })}
-                  >
-                    {lifetimes(options?.ttl_seconds).map((seconds) => (
-                      <option key={seconds} value={seconds}>
-                        {long(seconds * 1000)}
-                      </option>
-                    ))}
-                  </select>
-                )}
-              </Field>
-            </div>
-            <EnvironmentFields env={draft.env} errors={errors} onChange={(env) => change({ env })} />
-          </div>
-        </details>
+        <ImageField draft={draft} options={options} error={sentence(errors.image)} onChange={change} />
+        <OptionsFields draft={draft} options={options} errors={errors} isOpen={isOpen} onOpen={setOpen} onChange={change} />
 
         {errors[''] && (
           <p role="alert" className="text-sm text-rust">

@@ -1,6 +1,6 @@
 import { navigate } from '../../lib/router';
 import { pages } from '../../paths';
-import { CREATE_ID } from '../create/CreateForm';
+import { CREATE_ID } from '../create/ImageField';
 
 export const SEARCH_ID = 'container-search';
 
