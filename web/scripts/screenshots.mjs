@@ -102,7 +102,15 @@ async function answer(route, state) {
   const path = pathname + search;
   if (state.real?.some((prefix) => path.startsWith(prefix))) return route.continue();
   if (path === '/api/rate-limit')
-    return route.fulfill({ json: { limit: 100, remaining: 84, reset_in_seconds: 12, window: 900, namespace: 'sprout' } });
+    return route.fulfill({
+      json: {
+        limit: 100,
+        remaining: state.denied ? 0 : 84,
+        reset_in_seconds: state.denied ? 42 : 12,
+        window: 900,
+        namespace: 'sprout',
+      },
+    });
   if (path === '/api/options') return route.fulfill({ json: options });
   if (path.startsWith('/api/events')) {
     if (state.denied)
