@@ -28,7 +28,8 @@ COPY contracts/ contracts/
 COPY libraries/ libraries/
 COPY services/ services/
 COPY --from=pages /src/docs-page/node_modules/ services/Gateway/docs-page/node_modules/
-# Compiled ahead for the image's processor, so that a service that is scaled up works sooner; of nothing but what the lock files name.
+# Compiled ahead for the image's processor, so that a service that is scaled up works sooner. Of no other packages than the lock files name, on amd64: for arm64 there are
+# none yet, and the compiler is of the version that the SDK wants.
 ENV CI=true
 RUN dotnet msbuild services/Images.proj -m -p:ImageArchitecture=${TARGETARCH:-amd64} -p:ImagesFolder=/app
 

@@ -11,6 +11,7 @@ helm="$root/helm/node_modules/.bin/helm"
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 began=$(date +%s%N)
+[[ -x /usr/sbin/nginx ]] || { echo "walk: nginx is needed, for the image of the pages. On Debian and Ubuntu: apt-get install nginx." >&2; exit 1; }
 say() { printf '%6d ms  %s\n' "$((($(date +%s%N) - began) / 1000000))" "$*"; }
 fail() {
   say "$*"

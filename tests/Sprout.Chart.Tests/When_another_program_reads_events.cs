@@ -15,12 +15,7 @@ public sealed class When_another_program_reads_events
     [WithHelm]
     public async Task Its_user_may_follow_them_and_nothing_else()
     {
-        var container = (await Render.OfAsync("everything-said")).One("StatefulSet", "sprout-redis").PodTemplate!["spec"]!["containers"]![0]!;
-        container["env"]!.AsArray().Select(variable => variable!["name"]!.GetValue<string>()).ShouldContain("EVENTS_PASSWORD");
-        var command = container["command"]!.AsArray().Select(word => word!.GetValue<string>()).ToList();
-        command[2].ShouldStartWith(Program);
-        var arguments = await WordsAsync(command[2][Program.Length..]);
-        await using var redis = await RedisServer.StartAsync(extraArguments: arguments);
+        await using var redis = await StartAsync();
 
         (await AskAsync(redis, "default", "sprouts-own", "XADD", "container_events", "*", "status", "running")).ShouldContain("-");
         (await AskAsync(redis, "default", "sprouts-own", "SET", "{sprout}:container:1", "secret")).ShouldBe("OK");
@@ -32,11 +27,61 @@ public sealed class When_another_program_reads_events
         (await AskAsync(redis, "container-events", "sprouts-own", "PING")).ShouldContain("WRONGPASS");
     }
 
+    // Node is there where Helm is, for both come with npm.
+    [WithHelm]
+    public async Task The_sample_follows_them_as_that_user()
+    {
+        await using var redis = await StartAsync();
+        await AskAsync(redis, "default", "sprouts-own", "XADD", "container_events", "*", "status", "running");
+        var place = Path.Combine(redis.Folder, "place.txt");
+        await File.WriteAllTextAsync(place, "0-0", TestContext.Current.CancellationToken);
+        using var reader = Process.Start(new ProcessStartInfo("node",
+            [Repository.PathOf("samples", "container-events-node", "follow.mjs"), $"redis://container-events:{Uri.EscapeDataString(Password)}@127.0.0.1:{redis.Port}", place])
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        })!;
+        try
+        {
+            (await NextAsync(reader)).ShouldContain("running");
+            await AskAsync(redis, "default", "sprouts-own", "XADD", "container_events", "*", "status", "deleted");
+            (await NextAsync(reader)).ShouldContain("deleted");
+        }
+        finally
+        {
+            reader.Kill();
+            await reader.WaitForExitAsync(TestContext.Current.CancellationToken);
+        }
+    }
+
+    // Anybody could be that user.
+    [WithHelm]
+    public async Task Redis_does_not_start_with_an_empty_password() =>
+        (await RunAsync(new("sh", ["-c", await CommandAsync()]) { Environment = { ["REDIS_PASSWORD"] = "sprouts-own", ["EVENTS_PASSWORD"] = "" } })).ShouldContain("EVENTS_PASSWORD: is empty");
+
     // A new word in the container's command restarts Redis.
     [WithHelm]
     public async Task Where_there_is_none_Redis_is_started_as_before() =>
         (await Render.OfAsync(ValueSets.Defaults)).One("StatefulSet", "sprout-redis").PodTemplate!["spec"]!["containers"]![0]!["command"]![2]!.GetValue<string>()
             .ShouldBe(Program + "--requirepass \"$REDIS_PASSWORD\"");
+
+    private static async Task<string> CommandAsync()
+    {
+        var container = (await Render.OfAsync("everything-said")).One("StatefulSet", "sprout-redis").PodTemplate!["spec"]!["containers"]![0]!;
+        container["env"]!.AsArray().Select(variable => variable!["name"]!.GetValue<string>()).ShouldContain("EVENTS_PASSWORD");
+        return container["command"]![2]!.GetValue<string>();
+    }
+
+    private static async Task<RedisServer> StartAsync()
+    {
+        var command = await CommandAsync();
+        command.ShouldContain(Program);
+        return await RedisServer.StartAsync(extraArguments: await WordsAsync(command.Split(Program)[1]));
+    }
+
+    private static async Task<string> NextAsync(Process reader) =>
+        await reader.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken) ?? "";
 
     // As the container's shell makes them of the text.
     private static async Task<string[]> WordsAsync(string text) =>

@@ -19,6 +19,7 @@ public sealed class When_values_are_wrong
     [InlineData("gateway.image.digest=latest", "gateway.image.digest: Does not match pattern")]
     [InlineData("containers.namespace.name=sprout-system", "strangers' containers need a namespace of their own")]
     [InlineData("redis.enabled=false", "redis.external.host is needed where redis.enabled is false")]
+    [InlineData("redis.enabled=false,redis.external.host=redis.example,redis.eventsReader.secret=events-reader", "redis.eventsReader is for redis.enabled")]
     [InlineData("redis.secret.name=", "redis.secret.name is needed: the Secret with Redis' password")]
     [InlineData("ingress.certManager.createIssuer=true", "ingress.certManager.email (LETSENCRYPT_EMAIL) is needed")]
     [InlineData("bus.transport=rabbitmq", "bus.rabbitMqSecret is needed")]

@@ -18,9 +18,7 @@ public sealed class When_barriers_are_looked_for(Stage stage)
         await page.GetByLabel("Port", new() { Exact = true }).FillAsync("99999");
         await page.GetByRole(AriaRole.Button, new() { Name = "Add a variable" }).ClickAsync();
         await page.GetByLabel("Variable 1").FillAsync("1A");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Create", Exact = true }).ClickAsync();
-        await page.GetByRole(AriaRole.Slider).WaitForAsync();
-        await Axe.LookAsync(page, "captcha");
+        await LookAtCaptchaAsync(page);
         await page.GetByRole(AriaRole.Button, new() { Name = "Go on without a picture" }).ClickAsync();
         await page.GetByText("must be 1–65535").WaitForAsync();
         await Assertions.Expect(page.GetByLabel("Image", new() { Exact = true })).ToBeFocusedAsync();
@@ -99,5 +97,35 @@ public sealed class When_barriers_are_looked_for(Stage stage)
         await visitor.Context.SetOfflineAsync(false);
         await page.GetByText("Sprout does not answer").WaitForAsync();
         await Axe.LookAsync(page, "down");
+    }
+
+    // Each state is held until it has been looked at, and a picture's minutes are over when the page's clock says so.
+    private static async Task LookAtCaptchaAsync(IPage page)
+    {
+        const string Answers = "**/captcha/verify/**";
+        var looked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await page.RouteAsync(Answers, async route =>
+        {
+            await looked.Task;
+            await route.FulfillAsync(new() { Status = 500, ContentType = "application/problem+json", Body = """{"type":"/problems/internal","title":"Something broke","status":500}""" });
+        });
+        await page.GetByRole(AriaRole.Button, new() { Name = "Create", Exact = true }).ClickAsync();
+        await page.GetByRole(AriaRole.Dialog).GetByText("Your browser does a little work").Last.WaitForAsync();
+        await Axe.LookAsync(page, "captcha, working");
+        looked.SetResult();
+        var again = page.GetByRole(AriaRole.Button, new() { Name = "Try again" });
+        await again.WaitForAsync();
+        await Axe.LookAsync(page, "captcha, failed");
+        await page.UnrouteAsync(Answers);
+
+        await page.Clock.InstallAsync();
+        await again.ClickAsync();
+        await page.GetByRole(AriaRole.Slider).WaitForAsync();
+        await Axe.LookAsync(page, "captcha");
+        await page.Clock.FastForwardAsync("10:00");
+        await page.GetByText("That took too long").Last.WaitForAsync();
+        await Axe.LookAsync(page, "captcha, expired");
+        await again.ClickAsync();
+        await page.GetByRole(AriaRole.Slider).WaitForAsync();
     }
 }

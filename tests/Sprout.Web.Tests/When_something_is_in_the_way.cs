@@ -52,4 +52,24 @@ public sealed class When_something_is_in_the_way(Stage stage)
         Headers = retryAfter is null ? [] : [KeyValuePair.Create("Retry-After", retryAfter)],
         Body = JsonSerializer.Serialize(new { type, title = "No", status, detail = "Not now." }),
     };
+
+    [InABrowser]
+    public async Task What_was_to_be_deleted_when_the_page_was_left_is_or_can_still_be_kept()
+    {
+        await using var visitor = await stage.VisitorAsync();
+        var page = await visitor.OpenAsync();
+        await Visitor.CreateAsync(page, "leaving");
+        var card = await Visitor.CardAsync(page, "leaving", "Running");
+        var (delete, undo) = (card.GetByRole(AriaRole.Button, new() { Name = "Delete" }), card.GetByRole(AriaRole.Button, new() { Name = "Undo" }));
+        // A browser sends what outlives a page past everything that could stop it; so the page finds what it leaves behind when it was stopped.
+        await card.GetByRole(AriaRole.Link, new() { Name = "leaving", Exact = true }).EvaluateAsync("link => sessionStorage.setItem('sprout.left', JSON.stringify([link.pathname.split('/').pop()]))");
+        await page.ReloadAsync();
+        await undo.ClickAsync();
+
+        await delete.ClickAsync();
+        await undo.WaitForAsync();
+        await page.ReloadAsync();
+        // Whichever the page was in time to see.
+        await page.GetByText("Nothing grows").Or(Visitor.Card(page, "leaving").Filter(new() { HasText = "Gone" })).WaitForAsync();
+    }
 }

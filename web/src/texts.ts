@@ -124,7 +124,7 @@ export const t = {
     removing: (seconds: number) => `Deleting in ${seconds} s`,
     undo: 'Undo',
     undoNamed: (name: string) => `Undo, keep ${name}`,
-    removed: (name: string) => `${name} will be deleted in ten seconds.`,
+    removed: (name: string) => `${name} will be deleted in ten seconds, or at once if you leave this page.`,
     kept: (name: string) => `${name} stays.`,
     changed: (name: string, status: string) => `${name}: ${status}`,
     copyId: 'Copy the id',

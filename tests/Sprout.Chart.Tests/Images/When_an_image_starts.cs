@@ -3,7 +3,7 @@ using Sprout.Testing;
 
 namespace Sprout.Chart.Tests.Images;
 
-/// <summary>What each image has in it, published as the Dockerfile does and started as its ENTRYPOINT says: in a folder that cannot be written, and where that can be had as the image's own user.</summary>
+/// <summary>What each image has in it, published as the Dockerfile does (but compiled ahead only in the long form) and started as its ENTRYPOINT says: in a folder that cannot be written, and where that can be had as the image's own user.</summary>
 public sealed class When_an_image_starts
 {
     [Theory]

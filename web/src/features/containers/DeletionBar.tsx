@@ -33,7 +33,9 @@ export function DeletionBar({ id, name, at }: { id: string; name: string; at: nu
   };
   return (
     <div className="flex items-center gap-3">
-      <span className="relative text-sm text-soft tabular-nums">{t.container.removing(seconds)}</span>
+      <span title={t.container.removed(name)} className="relative text-sm text-soft tabular-nums">
+        {t.container.removing(seconds)}
+      </span>
       <span className="sr-only" role="status">
         {t.container.removed(name)}
       </span>

@@ -80,11 +80,54 @@ function setStatus(id: string, status: Row['status']): void {
   queries.setQueryData<Row>(keys.container(id), (row) => row && change(row));
 }
 
-// Who closes the page has decided: what was to be deleted is, and not forgotten.
-if (typeof window !== 'undefined')
-  addEventListener('pagehide', () => {
-    for (const id of timers.keys()) {
-      forget(id);
-      void api.remove(id, null, true).catch(() => undefined);
-    }
-  });
+const LEFT = 'sprout.left';
+
+function leave(ids: readonly string[]): void {
+  try {
+    if (ids.length > 0) sessionStorage.setItem(LEFT, JSON.stringify(ids));
+  } catch {
+    // Storage may be forbidden; then nobody looks whether what is sent below was done.
+  }
+}
+
+function left(): string[] {
+  try {
+    const ids: unknown = JSON.parse(sessionStorage.getItem(LEFT) ?? '[]');
+    sessionStorage.removeItem(LEFT);
+    return Array.isArray(ids) ? ids.filter((id) => typeof id === 'string') : [];
+  } catch {
+    return [];
+  }
+}
+
+/**
+ * Who leaves the page has decided, and was told so: what was to be deleted is, now, and not forgotten. Nobody hears the answer any more, so who comes
+ * back, as by a reload, has it looked for.
+ */
+export function deleteAndLeave(): void {
+  const ids = [...timers.keys()];
+  leave(ids);
+  for (const id of ids) {
+    forget(id);
+    void api.remove(id, null, true).catch(() => undefined);
+  }
+}
+
+/** What was to be deleted when the page was left and is there nevertheless, for a captcha was wanted or nobody answered, is deleted in ten seconds. */
+export async function takeUpAgain(): Promise<void> {
+  await Promise.all(
+    left().map(async (id) => {
+      const status = await api.container(id).then(
+        (container) => container.status,
+        (error: unknown) => (error instanceof ProblemError && error.is('notFound') ? 'deleted' : null),
+      );
+      if (status !== 'deleting' && status !== 'deleted') deleteSoon(id);
+    }),
+  );
+}
+
+if (typeof window !== 'undefined') {
+  addEventListener('pagehide', deleteAndLeave);
+  // Also what comes back as it was left, without having been loaded again.
+  addEventListener('pageshow', () => void takeUpAgain());
+}
