@@ -40,7 +40,7 @@ const states = {
       await tab.getByRole('button', { name: 'Add a variable' }).click();
       await tab.getByLabel('Variable 1').fill('GREETING');
       await tab.getByLabel('Value 1').fill('hello');
-      await tab.getByLabel('Port', { exact: true }).fill('99999');
+      await tab.getByLabel('Port', { exact: true }).fill('8080');
     },
   },
   captcha: {
