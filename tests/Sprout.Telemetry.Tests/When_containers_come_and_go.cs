@@ -21,8 +21,8 @@ public sealed class When_containers_come_and_go
 
         var (_, id) = await sprout.CreateAsync();
         await sprout.BecomesAsync(id, "running");
-        await Eventually.HoldsAsync("it is counted", async () => (await sprout.ScrapeAsync()).Sum("sprout_containers", ("status", "running")) == 1);
         var running = await sprout.ScrapeAsync();
+        await Eventually.HoldsAsync("it is counted", async () => (running = await sprout.ScrapeAsync()).Sum("sprout_containers", ("status", "running")) == 1 && running.Sum("sprout_quota_used") == 1);
         await sprout.Http.DeleteAsync(new Uri($"containers/{id}", UriKind.Relative));
         await sprout.BecomesAsync(id, "deleted");
         var after = running;

@@ -111,7 +111,7 @@ public sealed class When_an_image_is_made_to_fail
     [Theory]
     [InlineData("crash", "", "fatal: exiting with code 3")]
     [InlineData("crash-after-ready", "?previous=true", "panic: runtime error: invalid memory address or nil pointer dereference")]
-    [InlineData("oom", "?tailLines=1", "allocating more memory")]
+    [InlineData("oom", "?previous=true&tailLines=1", "allocating more memory")]
     public async Task Its_last_words_are_kept(string image, string query, string line)
     {
         await using var cluster = await StartAsync(image);

@@ -18,7 +18,7 @@ public sealed class When_pods_need_no_time
             times.Add(System.Diagnostics.Stopwatch.GetElapsedTime(begun));
         }
 
-        // Two requests of this test's are among it.
-        times.Order().ElementAt(Pods / 2).ShouldBeLessThan(TimeSpan.FromMilliseconds(25));
+        // Two requests of this test's are among it, on a machine that may be busy; else a pod takes 160 ms.
+        times.Order().ElementAt(Pods / 2).ShouldBeLessThan(TimeSpan.FromMilliseconds(100));
     }
 }
