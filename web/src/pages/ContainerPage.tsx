@@ -3,7 +3,7 @@ import { useEffect, useRef } from 'react';
 import { ProblemError } from '../api/problems';
 import { DeletionBar } from '../features/containers/DeletionBar';
 import { deleteButtonId, deleteSoon, useDeletion } from '../features/containers/deletions';
-import { isActive, type Row } from '../features/containers/model';
+import { isActive, isOver, type Row } from '../features/containers/model';
 import { StatusLine } from '../features/containers/StatusLine';
 import { StatusMark } from '../features/containers/StatusMark';
 import { TimeLeft } from '../features/containers/TimeLeft';
@@ -81,7 +81,7 @@ function Container({ row }: { row: Row }) {
 
 function Header({ row }: { row: Row }) {
   const removedAt = useDeletion(row);
-  const isOver = row.status === 'deleted' || row.status === 'deleting';
+  const isGoing = isOver(row.status);
   const heading = useRef<HTMLHeadingElement>(null);
   // Who comes here by a link should hear where they are.
   useEffect(() => heading.current?.focus({ preventScroll: true }), []);
@@ -102,7 +102,7 @@ function Header({ row }: { row: Row }) {
       {removedAt !== undefined ? (
         <DeletionBar id={row.id} name={row.name} at={removedAt} />
       ) : (
-        !isOver && (
+        !isGoing && (
           <div className="flex items-center gap-2">
             {isActive(row.status) && <TimeLeft row={row} />}
             <Button id={deleteButtonId(row.id)} kind="danger" onClick={() => deleteSoon(row.id)}>

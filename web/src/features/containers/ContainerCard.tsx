@@ -7,27 +7,27 @@ import { classes } from '../../ui/classes';
 import { CopyButton } from './CopyButton';
 import { DeletionBar } from './DeletionBar';
 import { deleteButtonId, deleteSoon, useDeletion } from './deletions';
-import type { Row } from './model';
+import { isOver, type Row } from './model';
 import { StatusLine } from './StatusLine';
 import { StatusMark } from './StatusMark';
 import { TimeLeft } from './TimeLeft';
 
 /** One container of the list. */
 export function ContainerCard({ row }: { row: Row }) {
-  const isOver = row.status === 'deleted' || row.status === 'deleting';
+  const isGoing = isOver(row.status);
   const removedAt = useDeletion(row);
   return (
     <li
       className={classes(
         'group relative rounded-2xl border border-line bg-surface p-4 transition-colors motion-safe:animate-rise sm:px-5',
-        isOver ? 'bg-transparent' : 'shadow-card',
+        isGoing ? 'bg-transparent' : 'shadow-card',
         removedAt !== undefined && 'border-rust-line bg-rust-soft/40',
       )}
     >
       <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
         <div className="min-w-0 grow basis-52">
           <div className="flex items-center gap-2.5">
-            <h3 className={classes('min-w-0 truncate text-base font-semibold tracking-tight', isOver && 'text-soft')}>
+            <h3 className={classes('min-w-0 truncate text-base font-semibold tracking-tight', isGoing && 'text-soft')}>
               <Link
                 to={pages.container(row.id)}
                 className="rounded-sm hover:underline hover:decoration-line-strong hover:underline-offset-4"
@@ -50,7 +50,7 @@ export function ContainerCard({ row }: { row: Row }) {
         {removedAt !== undefined ? (
           <DeletionBar id={row.id} name={row.name} at={removedAt} />
         ) : (
-          !isOver && (
+          !isGoing && (
             <div className="flex shrink-0 items-center max-sm:-ml-1.5 max-sm:w-full">
               {row.status !== 'failed' && <TimeLeft row={row} />}
               <span className="max-sm:grow" />

@@ -4,7 +4,7 @@ import { keys, queries } from '../../api/queries';
 import { createStore } from '../../lib/store';
 import { t } from '../../texts';
 import { complain } from '../../ui/complain';
-import { type Pages, type Row, rowsOf } from './model';
+import { isOver, type Pages, type Row, rowsOf } from './model';
 
 /** How long a deletion can be taken back. */
 export const UNDO_MS = 10_000;
@@ -23,7 +23,7 @@ const forget = (id: string): void => {
 /** When a container is to be deleted; undefined when it is not, or is going already and so can't be kept. */
 export function useDeletion(row: Row): number | undefined {
   const at = deletions.use().get(row.id);
-  return row.status === 'deleted' || row.status === 'deleting' ? undefined : at;
+  return isOver(row.status) ? undefined : at;
 }
 
 /** Deletes a container in ten seconds. */
@@ -49,7 +49,7 @@ async function deleteNow(id: string, captchaToken: string | null = null): Promis
   forget(id);
   const before = statusOf(id);
   // It went by itself, or another tab was quicker: no event would follow, and the page would say for ever that it is being deleted.
-  if (before === 'deleting' || before === 'deleted') return;
+  if (isOver(before)) return;
   setStatus(id, 'deleting');
   try {
     await api.remove(id, captchaToken);
@@ -121,7 +121,7 @@ export async function takeUpAgain(): Promise<void> {
         (container) => container.status,
         (error: unknown) => (error instanceof ProblemError && error.is('notFound') ? 'deleted' : null),
       );
-      if (status !== 'deleting' && status !== 'deleted') deleteSoon(id);
+      if (!isOver(status)) deleteSoon(id);
     }),
   );
 }

@@ -116,3 +116,6 @@ function insert(pages: Pages, row: Row): Pages {
   items.splice(at < 0 ? items.length : at, 0, row);
   return { ...pages, pages: [{ ...first, items }, ...rest] };
 }
+
+/** Whether a container is gone or on its way out, which nothing takes back. */
+export const isOver = (status: Row['status'] | null | undefined): boolean => status === 'deleted' || status === 'deleting';
