@@ -15,6 +15,13 @@ public interface IRedisStreamsQueueConfigurator
     /// <summary>Whether a message that has outlived its time to live goes to <c>_skipped</c> instead of away. Default: false.</summary>
     bool DeadLetterExpiredMessages { set; }
 
+    /// <summary>
+    /// How often the queue is read while messages keep coming: those of this time gather and are read and handled together, which costs everybody less than
+    /// one after the other. After a pause the first few are read as they come, and nothing waits while more is there than there is room for. Default: zero, so that
+    /// each is read as it comes; a second at most.
+    /// </summary>
+    TimeSpan GatherTime { set; }
+
     /// <summary>Whether what waits in the queue is thrown away at the start. Default: false.</summary>
     bool PurgeOnStartup { set; }
 }

@@ -35,6 +35,11 @@ internal sealed class RedisStreamsBusFactoryConfigurator : BusFactoryConfigurato
         set => _bus.HostConfiguration.Defaults.PurgeOnStartup = value;
     }
 
+    public TimeSpan GatherTime
+    {
+        set => _bus.HostConfiguration.Defaults.GatherTime = value;
+    }
+
     public void Host(string configuration, Action<IRedisStreamsHostConfigurator>? configure = null) => Host(new RedisStreamsHostSettings(configuration), configure);
 
     public void Host(IConnectionMultiplexer connection, Action<IRedisStreamsHostConfigurator>? configure = null) =>

@@ -59,6 +59,11 @@ internal sealed class RedisStreamsReceiveEndpointConfiguration : ReceiveEndpoint
         set => Settings.PurgeOnStartup = value;
     }
 
+    public TimeSpan GatherTime
+    {
+        set => Settings.GatherTime = value;
+    }
+
     public void Subscribe<T>()
         where T : class => _endpoint.Topology.Consume.Subscribe<T>();
 

@@ -15,6 +15,8 @@ internal sealed class RedisStreamsReceiveSettings(string queueName) : IRedisStre
 
     public bool PurgeOnStartup { get; set; }
 
+    public TimeSpan GatherTime { get; set; }
+
     public TimeSpan? AutoDeleteOnIdle { get; set; }
 
     public bool IsTemporary => AutoDeleteOnIdle is not null;
@@ -28,6 +30,7 @@ internal sealed class RedisStreamsReceiveSettings(string queueName) : IRedisStre
         MaxDeliveryCount = MaxDeliveryCount,
         DeadLetterExpiredMessages = DeadLetterExpiredMessages,
         PurgeOnStartup = PurgeOnStartup,
+        GatherTime = GatherTime,
     };
 
     public IEnumerable<string> Faults()
@@ -38,6 +41,8 @@ internal sealed class RedisStreamsReceiveSettings(string queueName) : IRedisStre
             yield return "ClaimIdleTime must be a second at least";
         if (MaxDeliveryCount < 1)
             yield return "MaxDeliveryCount must be 1 at least";
+        if (GatherTime < TimeSpan.Zero || GatherTime > TimeSpan.FromSeconds(1))
+            yield return "GatherTime must not be less than nothing, or more than a second";
         if (AutoDeleteOnIdle < TimeSpan.FromSeconds(1))
             yield return "AutoDeleteOnIdle must be a second at least";
     }

@@ -11,16 +11,19 @@ internal sealed class Acknowledger(QueueClient queue, TimeProvider time, TimeSpa
     // Few enough that the script stays short: a hundred take Redis a fraction of a millisecond.
     private const int LargestBatch = 100;
 
-    // The messages have been handled, and the next ones are being handled already: nobody waits for this, and each script costs both sides more than
+    // The messages have been handled, and the next ones are being handled already: no message waits for this, and each script costs both sides more than
     // what is in it. Who dies meanwhile leaves that much more to be delivered again.
-    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(50);
 
     private readonly Lock _gate = new();
     private Batch _gathering = new();
     private bool _isSending;
 
-    /// <summary>Returns once Redis has removed the entry; false when this consumer no longer held it.</summary>
-    public async ValueTask<bool> AcknowledgeAsync(string id)
+    /// <summary>
+    /// Returns once Redis has removed the entry; false when this consumer no longer held it. One that was delivered before does not gather: its
+    /// neighbour may be what killed the process that had it then, and will again.
+    /// </summary>
+    public async ValueTask<bool> AcknowledgeAsync(string id, bool wasDelivered)
     {
         Batch batch;
         bool isFirst;
@@ -30,8 +33,8 @@ internal sealed class Acknowledger(QueueClient queue, TimeProvider time, TimeSpa
                 _gathering = _gathering.Next = new();
             batch = _gathering;
             batch.Ids.Add(id);
-            if (batch.Ids.Count == LargestBatch)
-                batch.Full.SetResult();
+            if (wasDelivered || batch.Ids.Count == LargestBatch)
+                batch.Due.TrySetResult();
             isFirst = !_isSending;
             _isSending = true;
         }
@@ -46,7 +49,7 @@ internal sealed class Acknowledger(QueueClient queue, TimeProvider time, TimeSpa
         while (batch is not null)
         {
             if (!stopping.IsCancellationRequested)
-                await Task.WhenAny(Task.Delay(Moment, time, stopping), batch.Full.Task);
+                await Task.WhenAny(Task.Delay(Moment, time, stopping), batch.Due.Task);
             lock (_gate)
             {
                 if (batch == _gathering)
@@ -108,7 +111,7 @@ internal sealed class Acknowledger(QueueClient queue, TimeProvider time, TimeSpa
 
         public TaskCompletionSource<HashSet<string>> Lost { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-        public TaskCompletionSource Full { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        public TaskCompletionSource Due { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         public Batch? Next { get; set; }
     }

@@ -76,7 +76,7 @@ internal sealed class EntryLock(ReceivedEntry entry, IEntryOwner owner) : Receiv
     /// <summary>What is left of the message's life, by Redis' clock; null when it has no end.</summary>
     public TimeSpan? RemainingLife => entry.RemainingLife(owner.Now);
 
-    private async Task CompleteAsync() => Settle(await owner.Acknowledger.AcknowledgeAsync(entry.Id));
+    private async Task CompleteAsync() => Settle(await owner.Acknowledger.AcknowledgeAsync(entry.Id, wasDelivered: entry.Deliveries > 1));
 
     private void Settle(bool isDone)
     {

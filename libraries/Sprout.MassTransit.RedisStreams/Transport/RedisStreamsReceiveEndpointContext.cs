@@ -52,7 +52,7 @@ internal sealed class RedisStreamsReceiveEndpointContext : BaseReceiveEndpointCo
     public override void Probe(ProbeContext context)
     {
         context.Add("type", "RedisStreams");
-        context.Set(new { Settings.QueueName, Settings.AutoDeleteOnIdle, Settings.ClaimIdleTime, Settings.MaxDeliveryCount, PrefetchCount, ConcurrentMessageLimit, Topics });
+        context.Set(new { Settings.QueueName, Settings.AutoDeleteOnIdle, Settings.ClaimIdleTime, Settings.MaxDeliveryCount, Settings.GatherTime, PrefetchCount, ConcurrentMessageLimit, Topics });
     }
 
     protected override ISendTransportProvider CreateSendTransportProvider() => new SendTransportProvider(_host, this);

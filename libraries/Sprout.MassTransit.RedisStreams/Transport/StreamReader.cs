@@ -18,6 +18,8 @@ internal sealed class StreamReader(
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(25);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
 
+    private readonly ReadPace? _pace = endpoint.Settings.GatherTime > TimeSpan.Zero ? new(endpoint.Settings.GatherTime, transport.Time) : null;
+    private bool _leftNothing = true;
     private int _failures;
     private int _losses;
 
@@ -61,10 +63,20 @@ internal sealed class StreamReader(
 
     private async Task ReadNewAsync(CancellationToken cancellationToken)
     {
+        await GatherAsync(cancellationToken);
         var room = await inFlight.WaitForRoomAsync(cancellationToken);
-        foreach (var entry in await connection.StreamReadGroupAsync(queue.Stream, queue.Group, queue.Consumer, ">", room, Block, cancellationToken))
+        var entries = await connection.StreamReadGroupAsync(queue.Stream, queue.Group, queue.Consumer, ">", room, Block, cancellationToken);
+        // As many as there was room for means that more may wait already.
+        _leftNothing = entries.Length < room;
+        foreach (var entry in entries)
             push(new(entry, Deliveries: 1), false);
         _losses = 0;
+    }
+
+    private async ValueTask GatherAsync(CancellationToken cancellationToken)
+    {
+        if (_leftNothing && _pace?.Take() is { } wait && wait > TimeSpan.Zero)
+            await Task.Delay(wait, transport.Time, cancellationToken);
     }
 
     // Redis may have counted entries as delivered whose reply was lost with the connection. They are this consumer's, and known to nobody here.

@@ -71,6 +71,13 @@ public abstract class TransportTest(params string[] serverArguments) : IAsyncLif
         return long.Parse(line[(name.Length + 1)..], CultureInfo.InvariantCulture);
     }
 
+    /// <summary>How often Redis has run a command, scripts' own calls included.</summary>
+    protected async Task<long> CallsAsync(string command)
+    {
+        var line = ((string?)await DoAsync("INFO", "commandstats"))!.Split("\r\n").FirstOrDefault(line => line.StartsWith($"cmdstat_{command}:", StringComparison.Ordinal));
+        return line is null ? 0 : long.Parse(line.Split('=', ',')[1], CultureInfo.InvariantCulture);
+    }
+
     /// <summary>Sees to it that something ends with the test.</summary>
     protected T Keep<T>(T started)
         where T : IAsyncDisposable
