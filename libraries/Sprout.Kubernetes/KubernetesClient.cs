@@ -13,6 +13,9 @@ namespace Sprout.Kubernetes;
 /// </summary>
 public sealed class KubernetesClient : IKubernetes, IDisposable
 {
+    // A pod's changes until it is ready are about as many.
+    private const int ReadsAfterPause = 4;
+
     private static readonly TimeSpan WatchGrace = TimeSpan.FromSeconds(30);
 
     private readonly ApiConnection _api;
@@ -139,7 +142,8 @@ public sealed class KubernetesClient : IKubernetes, IDisposable
         using var deadline = new CancellationTokenSource(options.Timeout is { } life ? life + WatchGrace : Timeout.InfiniteTimeSpan, _time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
         using var response = await _api.OpenAsync(new(HttpMethod.Get, uri, "watch", T.ResourceType.Plural), either.Token);
-        await using var reader = new WatchReader<T>(await response.Content.ReadAsStreamAsync(either.Token));
+        var pace = options.GatherTime > TimeSpan.Zero && response.Version.Major >= 2 ? new TokenBucket(1 / options.GatherTime.TotalSeconds, ReadsAfterPause, _time) : null;
+        await using var reader = new WatchReader<T>(await response.Content.ReadAsStreamAsync(either.Token), pace, _time);
         while (true)
         {
             WatchEvent<T>? watchEvent;

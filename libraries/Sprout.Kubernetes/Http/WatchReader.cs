@@ -1,18 +1,20 @@
 using System.Buffers;
 using System.IO.Pipelines;
 using System.Text.Json;
+using Sprout.Kubernetes.Manners;
 using Sprout.Kubernetes.Models;
 
 namespace Sprout.Kubernetes.Http;
 
-/// <summary>Reads the events of a watch: one JSON object per line, however the bytes are cut.</summary>
-internal sealed class WatchReader<T>(Stream body) : IAsyncDisposable
+/// <summary>Reads the events of a watch: one JSON object per line, however the bytes are cut. At a pace, where one is given.</summary>
+internal sealed class WatchReader<T>(Stream body, TokenBucket? pace, TimeProvider time) : IAsyncDisposable
     where T : class, IKubernetesObject
 {
     /// <summary>etcd stores objects of 1.5 MiB at most; JSON may need some more.</summary>
     private const int MostBytesOfLine = 8 * 1024 * 1024;
 
     private readonly PipeReader _reader = PipeReader.Create(body, new StreamPipeReaderOptions(bufferSize: 16 * 1024));
+    private bool _isDrained = true;
 
     /// <summary>The next event; null where the server ended the watch.</summary>
     public async ValueTask<WatchEvent<T>?> ReadAsync(CancellationToken cancellationToken)
@@ -33,11 +35,13 @@ internal sealed class WatchReader<T>(Stream body) : IAsyncDisposable
     {
         while (true)
         {
-            var read = await _reader.ReadAsync(cancellationToken);
+            var read = await ReadSomeAsync(cancellationToken);
             var buffer = read.Buffer;
             if (buffer.PositionOf((byte)'\n') is { } end)
             {
-                if (Take(buffer.Slice(0, end), buffer.GetPosition(1, end)) is { } found)
+                var next = buffer.GetPosition(1, end);
+                _isDrained = buffer.Slice(next).IsEmpty;
+                if (Take(buffer.Slice(0, end), next) is { } found)
                 {
                     return found;
                 }
@@ -56,7 +60,16 @@ internal sealed class WatchReader<T>(Stream body) : IAsyncDisposable
             }
 
             _reader.AdvanceTo(buffer.Start, buffer.End);
+            _isDrained = false;
         }
+    }
+
+    // What ends in the middle of an event goes on at once; only behind a whole one it is worth waiting for the next.
+    private async ValueTask<ReadResult> ReadSomeAsync(CancellationToken cancellationToken)
+    {
+        if (_isDrained && pace?.Take() is { } wait && wait > TimeSpan.Zero)
+            await Task.Delay(wait, time, cancellationToken);
+        return await _reader.ReadAsync(cancellationToken);
     }
 
     private WatchEvent<T>? Take(ReadOnlySequence<byte> line, SequencePosition next)

@@ -18,7 +18,8 @@ internal sealed class StubServer(Func<CancellationToken, Task<HttpResponseMessag
             return Task.FromResult(response);
         });
 
-    public static StubServer Streaming(Stream body) => new(_ => Task.FromResult(new HttpResponseMessage(HttpStatusCode.OK) { Content = new StreamContent(body) }));
+    public static StubServer Streaming(Stream body, Version? version = null) =>
+        new(_ => Task.FromResult(new HttpResponseMessage(HttpStatusCode.OK) { Content = new StreamContent(body), Version = version ?? HttpVersion.Version11 }));
 
     /// <summary>One that repeats nothing, unless the limits say so.</summary>
     public KubernetesClient Client(TimeProvider? clock = null, string server = "http://127.0.0.1:1", KubernetesLimits? limits = null) =>
