@@ -37,6 +37,12 @@ public sealed class ClusterSimulator : IAsyncDisposable
         set => simulated.Faults.Rules = value;
     }
 
+    /// <summary>How many calls met a fault since the start, by verb and kind.</summary>
+    public IReadOnlyList<FaultCount> Struck => simulated.Faults.Struck;
+
+    /// <summary>How many pods the scheduler has let wait because of <see cref="FaultOptions.MaxSchedulerDelay"/> since the start.</summary>
+    public long DelayedPods => simulated.Faults.DelayedPods;
+
     /// <summary>How many calls were made since the start, by verb, resource and user agent.</summary>
     public IReadOnlyList<CallCount> Calls => simulated.Calls.All;
 

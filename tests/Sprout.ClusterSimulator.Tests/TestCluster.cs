@@ -14,11 +14,13 @@ public sealed partial class TestCluster : IAsyncDisposable
 {
     private readonly HttpClient http;
     private readonly ClusterSimulator? simulator;
+    private readonly bool isReal;
 
-    private TestCluster(HttpClient http, ClusterSimulator? simulator)
+    private TestCluster(HttpClient http, ClusterSimulator? simulator, bool isReal = false)
     {
         this.http = http;
         this.simulator = simulator;
+        this.isReal = isReal;
     }
 
     public string Namespace { get; private set; } = "default";
@@ -28,11 +30,14 @@ public sealed partial class TestCluster : IAsyncDisposable
     public static async Task<TestCluster> StartAsync()
     {
         var cluster = Environment.GetEnvironmentVariable("SPROUT_TEST_KUBECONFIG") is { Length: > 0 } kubeconfig
-            ? new TestCluster(Connect(await File.ReadAllTextAsync(kubeconfig)), null)
+            ? new TestCluster(Connect(await File.ReadAllTextAsync(kubeconfig)), null, isReal: true)
             : await SimulateAsync(new ClusterSimulatorOptions());
         await cluster.CreateNamespaceAsync();
         return cluster;
     }
+
+    /// <summary>A simulator that runs elsewhere, and goes on when this ends.</summary>
+    public static TestCluster At(Uri address) => new(new HttpClient { BaseAddress = address }, null);
 
     public static async Task<TestCluster> SimulateAsync(ClusterSimulatorOptions options) => (await SimulateBothAsync(options)).Cluster;
 
@@ -46,7 +51,7 @@ public sealed partial class TestCluster : IAsyncDisposable
     {
         Namespace = $"test-{Guid.NewGuid():n}";
         (await SendAsync(HttpMethod.Post, "/api/v1/namespaces", $$$$"""{"metadata":{"name":"{{{{Namespace}}}}"}}""")).Code.ShouldBe(201);
-        if (simulator is null)
+        if (isReal)
         {
             // A real cluster refuses pods until the namespace's service account has its token.
             await foreach (var line in WatchAsync($"/api/v1/namespaces/{Namespace}/serviceaccounts?fieldSelector=metadata.name=default"))

@@ -42,7 +42,7 @@ internal sealed class ApiEndpoint(
 
         if (path.Subresource == "log")
         {
-            return await logs.ServeAsync(context, path);
+            return await logs.ServeAsync(context, path, fault);
         }
 
         return (context.Request.Method, path.Name.Length > 0) switch

@@ -19,12 +19,18 @@ internal sealed class ControlEndpoint(FaultInjector faults, CallCounter calls, N
         {
             ("GET", [_, "faults"]) => Answer.Text(FaultText.Format(faults.Rules) + "\n"),
             ("PUT", [_, "faults"]) => SetFaults(await BodyReader.ReadTextAsync(context.Request)),
+            ("GET", [_, "faults", "struck"]) => Answer.Json(new JsonObject
+            {
+                ["struck"] = new JsonArray([.. faults.Struck.Select(Describe)]),
+                ["delayed_pods"] = faults.DelayedPods,
+            }),
+            ("DELETE", [_, "faults", "struck"]) => Do(faults.CountAnew),
             ("GET", [_, "calls"]) => Answer.Json(new JsonObject { ["calls"] = new JsonArray([.. calls.All.Select(Describe)]) }),
             ("DELETE", [_, "calls"]) => Do(calls.Reset),
             ("POST", [_, "watches", "drop"]) => Do(watches.EndAll),
             ("POST", [_, "nodes", var name, "lose"]) => nodes.Lose(name) ? Done : NotSo($"There is no node {name}, or it is away already."),
             ("POST", [_, "nodes", var name, "return"]) => nodes.Return(name) ? Done : NotSo($"There is no node {name} that is away."),
-            _ => Answer.Text("There are GET and PUT /simulator/faults, GET and DELETE /simulator/calls, POST /simulator/watches/drop, and POST /simulator/nodes/{name}/lose and /return.\n", 404),
+            _ => Answer.Text("There are GET and PUT /simulator/faults, GET and DELETE /simulator/faults/struck and /simulator/calls, POST /simulator/watches/drop, and POST /simulator/nodes/{name}/lose and /return.\n", 404),
         };
         await answer.SendAsync(context);
     }
@@ -41,6 +47,9 @@ internal sealed class ControlEndpoint(FaultInjector faults, CallCounter calls, N
 
     private static JsonNode Describe(CallCount count) =>
         new JsonObject { ["verb"] = count.Verb, ["resource"] = count.Resource, ["user_agent"] = count.UserAgent, ["count"] = count.Count };
+
+    private static JsonNode Describe(FaultCount count) =>
+        new JsonObject { ["verb"] = count.Verb, ["kind"] = count.Kind.ToString(), ["count"] = count.Count };
 
     private Answer SetFaults(string text)
     {

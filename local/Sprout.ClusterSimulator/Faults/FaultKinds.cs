@@ -19,13 +19,13 @@ public enum FaultKinds
     /// <summary>The connection breaks and nothing was done.</summary>
     ResetBefore = 8,
 
-    /// <summary>The connection breaks after the request was carried out: the client cannot know. Not for watches.</summary>
+    /// <summary>The connection breaks after the request was carried out: the client cannot know. Of a log that is followed, after its first lines. Not for watches.</summary>
     ResetAfter = 16,
 
     /// <summary>A watch breaks some time after it began.</summary>
     DroppedWatch = 32,
 
-    /// <summary>The request was carried out, and the connection breaks in the middle of the answer. Not for watches.</summary>
+    /// <summary>The request was carried out, and the connection breaks in the middle of the answer; of a log that is followed, of a line. Not for watches.</summary>
     HalfResponse = 64,
 
     /// <summary>A watch says nothing more some time after it began, no bookmark either, and does not end.</summary>
@@ -43,7 +43,7 @@ public enum FaultKinds
     /// <summary>Those that any call may meet.</summary>
     OfAnyCall = Latency | TooManyRequests | InternalError | ResetBefore,
 
-    /// <summary>Those that a call with a whole answer may meet.</summary>
+    /// <summary>Those that a call other than a watch may meet.</summary>
     OfAnswers = OfAnyCall | ResetAfter | HalfResponse,
 
     /// <summary>Those that a watch may meet.</summary>

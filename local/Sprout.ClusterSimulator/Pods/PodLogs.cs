@@ -2,19 +2,23 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 using Sprout.ClusterSimulator.Api;
+using Sprout.ClusterSimulator.Faults;
 using Sprout.ClusterSimulator.Kinds;
 using Sprout.ClusterSimulator.Objects;
 using Sprout.ClusterSimulator.Storage;
 
 namespace Sprout.ClusterSimulator.Pods;
 
-/// <summary>A container's logs: a few lines that can be read from its status; with <c>follow</c>, one more per second while it runs.</summary>
+/// <summary>
+/// A container's logs: a few lines that can be read from its status; with <c>follow</c>, one more per second while it runs. One that is followed has no
+/// whole answer to break: it breaks with its second's line, of which <see cref="FaultKinds.HalfResponse"/> lets a half through.
+/// </summary>
 internal sealed class PodLogs(ObjectStore store, ClusterSimulatorOptions options)
 {
     private static readonly TimeSpan FollowEvery = TimeSpan.FromSeconds(1);
 
     /// <summary>Null when the lines have been streamed.</summary>
-    public async Task<Answer?> ServeAsync(HttpContext context, ApiPath path)
+    public async Task<Answer?> ServeAsync(HttpContext context, ApiPath path, Fault fault)
     {
         var query = context.Request.Query;
         var key = new ObjectKey(ResourceKinds.Pods, path.Namespace, path.Name);
@@ -53,7 +57,7 @@ internal sealed class PodLogs(ObjectStore store, ClusterSimulatorOptions options
             return Answer.Text(Cut(string.Concat(lines.Select(line => line + "\n")), query));
         }
 
-        await FollowAsync(context, key, pod.Facts.Uid, lines, hasTimes);
+        await FollowAsync(context, key, pod.Facts.Uid, lines, hasTimes, fault.Kind);
         return null;
     }
 
@@ -110,26 +114,44 @@ internal sealed class PodLogs(ObjectStore store, ClusterSimulatorOptions options
         return (status ?? [], null);
     }
 
-    private async Task FollowAsync(HttpContext context, ObjectKey key, string uid, IReadOnlyList<string> lines, bool hasTimes)
+    private async Task FollowAsync(HttpContext context, ObjectKey key, string uid, IReadOnlyList<string> lines, bool hasTimes, FaultKinds fault)
     {
         context.Response.ContentType = "text/plain; charset=utf-8";
-        foreach (var line in lines)
+        var first = Encoding.UTF8.GetBytes(string.Concat(lines.Select(line => line + "\n")));
+        if (fault == FaultKinds.HalfResponse)
         {
-            await context.Response.WriteAsync(line + "\n", Encoding.UTF8, context.RequestAborted);
+            // Kestrel closes a connection whose answer is shorter than it said. To abort it would throw away what the client has not read yet.
+            context.Response.ContentLength = first.Length + Line(hasTimes).Length;
         }
 
+        await context.Response.Body.WriteAsync(first, context.RequestAborted);
         await context.Response.Body.FlushAsync(context.RequestAborted);
         using var timer = new PeriodicTimer(FollowEvery, options.TimeProvider);
         while (await timer.WaitForNextTickAsync(context.RequestAborted))
         {
+            var line = Line(hasTimes);
+            if (fault == FaultKinds.HalfResponse)
+            {
+                await context.Response.Body.WriteAsync(line.AsMemory(0, line.Length / 2), context.RequestAborted);
+                return;
+            }
+
+            if (fault == FaultKinds.ResetAfter)
+            {
+                context.Abort();
+                return;
+            }
+
             if (store.Find(key) is not { } pod || pod.Facts.Uid != uid || pod.Facts.Phase != "Running")
             {
                 return;
             }
 
-            var time = hasTimes ? $"{Timestamps.Nanoseconds(options.TimeProvider.GetUtcNow())} " : "";
-            await context.Response.WriteAsync($"{time}GET / 200\n", Encoding.UTF8, context.RequestAborted);
+            await context.Response.Body.WriteAsync(line, context.RequestAborted);
             await context.Response.Body.FlushAsync(context.RequestAborted);
         }
     }
+
+    private byte[] Line(bool hasTime) =>
+        Encoding.UTF8.GetBytes($"{(hasTime ? $"{Timestamps.Nanoseconds(options.TimeProvider.GetUtcNow())} " : "")}GET / 200\n");
 }

@@ -66,14 +66,14 @@ internal sealed class WatchEndpoint(ObjectStore store, WatchHub hub, TimeProvide
         var query = context.Request.Query;
         var timeout = long.TryParse(query["timeoutSeconds"], out var seconds) && seconds > 0 ? TimeSpan.FromSeconds(seconds) : DefaultTimeout;
         var wantsBookmarks = query["allowWatchBookmarks"] == "true" || query["allowWatchBookmarks"] == "1";
-        await stream.SendPastAsync(cancelled);
+        await stream.SendPastAsync();
         using var timer = new CancellationTokenSource(timeout, time);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancelled, timer.Token);
         await FollowAsync(context, stream, wantsBookmarks, ending.Token);
         if (wantsBookmarks && !cancelled.IsCancellationRequested && timer.IsCancellationRequested)
         {
             Drain(stream, wantsBookmarks: true);
-            await context.Response.BodyWriter.FlushAsync(cancelled);
+            await context.Response.BodyWriter.FlushAsync(context.RequestAborted);
         }
     }
 

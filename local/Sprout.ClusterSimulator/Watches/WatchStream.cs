@@ -13,14 +13,14 @@ internal sealed class WatchStream(HttpContext context, Watcher watcher, Selectio
     public ChannelReader<StoreEvent> Reader => watcher.Reader;
 
     /// <summary>Sends what comes first, and the headers in any case: the client waits for them.</summary>
-    public async Task SendPastAsync(CancellationToken cancelled)
+    public async Task SendPastAsync()
     {
         foreach (var change in watcher.Past)
         {
             Write(change);
         }
 
-        await context.Response.BodyWriter.FlushAsync(cancelled);
+        await context.Response.BodyWriter.FlushAsync(context.RequestAborted);
     }
 
     /// <summary>Takes what is pending, to be written next.</summary>
