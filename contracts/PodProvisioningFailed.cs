@@ -11,4 +11,10 @@ public sealed record PodProvisioningFailed
 
     /// <summary>Why.</summary>
     public required ContainerFailure Failure { get; init; }
+
+    /// <summary>When a node was found for it; null when none was, or that is not known.</summary>
+    public DateTimeOffset? ScheduledAt { get; init; }
+
+    /// <summary>When its image was there and its process began; null when it never did, or that is not known.</summary>
+    public DateTimeOffset? PulledAt { get; init; }
 }

@@ -1,6 +1,7 @@
 using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
 using Sprout.Hosting.Transports;
+using Sprout.MassTransit.RedisStreams.Configuration;
 
 namespace Sprout.Hosting;
 
@@ -15,6 +16,13 @@ public static class SproutEndpoints
     {
         if (context.GetService<MessageGuarantees>() is not { AreStoredWithSaga: true })
             endpoint.UseInMemoryOutbox(context);
+    }
+
+    /// <summary>Has messages that come faster than one in this time be read and handled together, where the transport can do that.</summary>
+    public static void UseGathering(this IReceiveEndpointConfigurator endpoint, TimeSpan time)
+    {
+        if (endpoint is IRedisStreamsReceiveEndpointConfigurator streams)
+            streams.GatherTime = time;
     }
 
     /// <summary>Tries a message again after longer waits: meanwhile it waits in the transport, or, where that cannot delay it, here.</summary>

@@ -37,17 +37,20 @@ public sealed class ContainerObjects
 
     /// <summary>
     /// Has Pod, Service and Ingress exist. The pod comes first: it owns the others, which need its UID.
-    /// Returns the pod's UID. Throws <see cref="KubernetesException"/> when the API refuses, <see cref="ForeignObjectException"/> when something else is there.
+    /// Returns the pod's UID; null where they were to be applied again and the pod has gone: its container is ending, and gets no other. Throws <see cref="KubernetesException"/> when the API refuses, <see cref="ForeignObjectException"/> when something else is there.
     /// </summary>
-    public async Task<string> ApplyAsync(ProvisionPod command, CancellationToken cancellationToken)
+    public async Task<string?> ApplyAsync(ProvisionPod command, CancellationToken cancellationToken)
     {
         var installation = await _installation.GetAsync(cancellationToken);
         var manifests = new ContainerManifests(command, installation, _namespace, _workload, _ingress)
         {
             TraceParent = Activity.Current is { IdFormat: ActivityIdFormat.W3C } trace ? trace.Id : null,
         };
-        var pod = (command.AppliesAgain ? await FindAsync(command.ContainerId, installation, cancellationToken) : null)
-            ?? await MakeAsync(manifests.Pod(), installation, metadata => IsOf(metadata, command.ContainerId), ApplyPodAsync, cancellationToken);
+        var pod = command.AppliesAgain
+            ? await FindAsync(command.ContainerId, installation, cancellationToken)
+            : await MakeAsync(manifests.Pod(), installation, metadata => IsOf(metadata, command.ContainerId), ApplyPodAsync, cancellationToken);
+        if (pod is null)
+            return null;
         var uid = pod.Metadata.Uid ?? throw new InvalidOperationException("The API server answered with a pod that has no UID.");
         await HaveAsync(manifests.Service(uid));
         await HaveAsync(manifests.Ingress(uid));

@@ -28,6 +28,7 @@ public static class ProvisionerService
         builder.Services.TryAddSingleton<ContainerObjects>();
         builder.Services.TryAddSingleton<ClusterTrouble>();
         builder.Services.TryAddSingleton(Checked(builder.Configuration.GetSection("Logs").Get<KeptLogsOptions>() ?? new()));
+        builder.Services.TryAddSingleton<ContainerStore>();
         builder.Services.TryAddSingleton<ContainerLogStore>();
         builder.Services.TryAddSingleton<LogCapture>();
         builder.Services.AddNamespaceKeeper();

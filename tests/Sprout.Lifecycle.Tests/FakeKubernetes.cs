@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using Sprout.Kubernetes;
 using Sprout.Kubernetes.Models;
@@ -7,19 +9,25 @@ namespace Sprout.Lifecycle.Tests;
 /// <summary>A cluster of which a test says what its lists and watches of pods answer; asked for anything else, it throws.</summary>
 internal sealed class FakeKubernetes : IKubernetes
 {
-    private int _lists;
+    private readonly ConcurrentQueue<ListOptions> _listed = new();
 
     /// <summary>What its watches do, one after the other; the last does so again and again.</summary>
     public List<Func<CancellationToken, IAsyncEnumerable<WatchEvent<V1Pod>>>> Watches { get; } = [];
 
-    /// <summary>From which versions it was watched.</summary>
-    public List<string> WatchedFrom { get; } = [];
+    /// <summary>With what it was watched.</summary>
+    public List<WatchOptions> Watched { get; } = [];
 
-    /// <summary>What is there.</summary>
-    public IReadOnlyList<V1Pod> Pods { get; init; } = [];
+    /// <summary>What is there; told in pages, where that is asked for.</summary>
+    public IReadOnlyList<V1Pod> Pods { get; set; } = [];
 
-    /// <summary>How often it was listed.</summary>
-    public int Lists => _lists;
+    /// <summary>Sees each page that is asked for, and may throw.</summary>
+    public Action<ListOptions>? Listing { get; init; }
+
+    /// <summary>How often a list, or a page of one, was asked for.</summary>
+    public int Lists => _listed.Count;
+
+    /// <summary>The tokens that they were asked for with; null for a first page.</summary>
+    public IReadOnlyList<string?> Continued => [.. _listed.Select(options => options.Continue)];
 
     /// <summary>What a log says; null for none.</summary>
     public string? Log { get; init; }
@@ -61,16 +69,21 @@ internal sealed class FakeKubernetes : IKubernetes
     public IAsyncEnumerable<WatchEvent<T>> WatchAsync<T>(string? @namespace, WatchOptions options, CancellationToken cancellationToken = default)
         where T : class, IKubernetesObject
     {
-        var watch = Watches[Math.Min(WatchedFrom.Count, Watches.Count - 1)];
-        WatchedFrom.Add(options.ResourceVersion);
+        var watch = Watches[Math.Min(Watched.Count, Watches.Count - 1)];
+        Watched.Add(options);
         return (IAsyncEnumerable<WatchEvent<T>>)watch(cancellationToken);
     }
 
     public Task<KubernetesList<T>> ListAsync<T>(string? @namespace = null, ListOptions? options = null, CancellationToken cancellationToken = default)
         where T : class, IKubernetesObject
     {
-        Interlocked.Increment(ref _lists);
-        return Task.FromResult(new KubernetesList<T>(new() { ResourceVersion = "100" }, [.. Pods.Cast<T>()]));
+        options ??= new();
+        _listed.Enqueue(options);
+        Listing?.Invoke(options);
+        var from = int.Parse(options.Continue ?? "0", CultureInfo.InvariantCulture);
+        var to = Math.Min(Pods.Count, from + (options.Limit ?? Pods.Count));
+        var next = to < Pods.Count ? to.ToString(CultureInfo.InvariantCulture) : null;
+        return Task.FromResult(new KubernetesList<T>(new() { ResourceVersion = "100", Continue = next }, [.. Pods.Take(from..to).Cast<T>()]));
     }
 
     public async Task<Stream> ReadPodLogAsync(string name, string? @namespace, PodLogOptions? options = null, CancellationToken cancellationToken = default)

@@ -42,11 +42,17 @@ internal static class Requests
         Hint = "Wait.",
     };
 
-    public static PodProvisioningFailed PodFailed(Guid id, string? uid = "uid-1") => new() { ContainerId = id, PodUid = uid, Failure = Failure };
+    public static PodProvisioningFailed PodFailed(Guid id, string? uid = "uid-1") => new()
+    {
+        ContainerId = id,
+        PodUid = uid,
+        Failure = Failure,
+        ScheduledAt = uid is null ? null : DateTimeOffset.UnixEpoch,
+    };
 
     public static PodLost Lost(Guid id, string uid = "uid-1") => new() { ContainerId = id, PodUid = uid, Failure = Failure };
 
-    public static PodDeleted Gone(Guid id, string? uid = "uid-1") => new() { ContainerId = id, PodUid = uid };
+    public static PodDeleted Gone(Guid id, string? uid = "uid-1", ContainerFailure? failure = null) => new() { ContainerId = id, PodUid = uid, Failure = failure };
 
     private static ContainerFailure Failure => new()
     {

@@ -65,7 +65,7 @@ public sealed class When_a_watch_goes_wrong
 
         await Observer(host, cluster).RunOnceAsync(TestContext.Current.CancellationToken);
 
-        cluster.WatchedFrom.ShouldBe(["100", "100", "101"]);
+        cluster.Watched.Select(options => options.ResourceVersion).ShouldBe(["100", "100", "101"]);
         cluster.Lists.ShouldBe(1);
     }
 
@@ -77,8 +77,19 @@ public sealed class When_a_watch_goes_wrong
 
         await Observer(host, cluster).RunOnceAsync(TestContext.Current.CancellationToken);
 
-        cluster.WatchedFrom.ShouldBe(["100", "101", "102", "103"]);
+        cluster.Watched.Select(options => options.ResourceVersion).ShouldBe(["100", "101", "102", "103"]);
         cluster.Lists.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Every_watch_has_changes_that_come_fast_be_read_together()
+    {
+        await using var host = await LifecycleHost.StartAsync();
+        var cluster = new FakeKubernetes { Watches = { FallsSilent(Event("101")), Says(Gone()) } };
+
+        await Observer(host, cluster).RunOnceAsync(TestContext.Current.CancellationToken);
+
+        cluster.Watched.Select(options => options.GatherTime.TotalMilliseconds).ShouldBe([20, 20]);
     }
 
     private static PodObserver Observer(LifecycleHost host, FakeKubernetes cluster) => host.Create<PodObserver>(cluster, Quick);

@@ -42,6 +42,7 @@ public sealed class When_any_event_meets_any_state
         ("PodLost", (host, id) => Tell(host, Requests.Lost(id))),
         ("PodLost, other pod", (host, id) => Tell(host, Requests.Lost(id, "uid-2"))),
         ("PodDeleted", (host, id) => Tell(host, Requests.Gone(id))),
+        ("PodDeleted, and why", (host, id) => Tell(host, Requests.Gone(id, failure: Requests.Lost(id).Failure))),
         ("PodDeleted, other pod", (host, id) => Tell(host, Requests.Gone(id, "uid-2"))),
         ("PodDeleted, no pod", (host, id) => Tell(host, Requests.Gone(id, null))),
         ("ProvisioningTimedOut", (host, id) => Tell(host, Requests.TimedOut(id, host.Clock.GetUtcNow().AddDays(1)))),

@@ -6,10 +6,12 @@ using static Sprout.Lifecycle.Tests.Statuses;
 
 namespace Sprout.Lifecycle.Tests;
 
+[Collection(nameof(Alone))]
 public sealed class When_there_are_ten_thousand_pods
 {
     private const int Count = 10_000;
 
+    // Alone, for what others hold meanwhile would count.
     [Fact]
     public void Each_is_remembered_in_few_bytes()
     {

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using MassTransit;
 using Microsoft.Extensions.Logging;
 using Sprout.Contracts;
 using Sprout.Lifecycle.Observer;
@@ -20,7 +19,9 @@ public sealed class When_there_is_much_to_tell
 
         queue.Count.ShouldBe(1);
         (await queue.TakeAsync(TestContext.Current.CancellationToken)).ShouldBe(id);
+        queue.Done(id);
         queue.Count.ShouldBe(0);
+        queue.TakeAsync(TestContext.Current.CancellationToken).AsTask().IsCompleted.ShouldBeFalse();
     }
 
     [Fact]
@@ -98,21 +99,6 @@ public sealed class When_there_is_much_to_tell
     }
 
     [Fact]
-    public async Task Why_a_pod_went_is_told_also_when_it_was_gone_before_its_turn()
-    {
-        await using var host = await LifecycleHost.StartAsync();
-        var running = Read(IsReady);
-        var cache = await host.CacheAsync(running);
-        cache.Set(Next("""{"phase":"Failed","reason":"Evicted"}""", running, Since.AddSeconds(1)));
-        cache.Remove(running.ContainerId, running.Uid);
-
-        await host.Get<PodTeller>().TellAsync(running.ContainerId, TestContext.Current.CancellationToken);
-
-        host.Sent<PodLost>(told => told.Failure.Reason == FailureReason.Evicted).ShouldBe(1);
-        host.Sent<PodDeleted>(told => told.PodUid == running.Uid).ShouldBe(1);
-    }
-
-    [Fact]
     public async Task One_that_cannot_be_told_although_others_can_is_tried_less_and_less_often()
     {
         await using var host = await LifecycleHost.StartAsync();
@@ -134,33 +120,6 @@ public sealed class When_there_is_much_to_tell
         await Eventually.HoldsAsync("it is tried again", () => refusing.Refused == 4);
         await stop.CancelAsync();
         await Should.ThrowAsync<OperationCanceledException>(run);
-    }
-
-    private sealed class RefusingBus : IPublishObserver
-    {
-        private int _refused;
-
-        public int Refused => Volatile.Read(ref _refused);
-
-        public bool IsOver { get; set; }
-
-        /// <summary>Whose ready pod it does not take; null for anybody's.</summary>
-        public Guid? Only { get; init; }
-
-        public Task PrePublish<T>(PublishContext<T> context)
-            where T : class
-        {
-            if (IsOver || (Only is not null && (context.Message as PodProvisioned)?.ContainerId != Only))
-                return Task.CompletedTask;
-            Interlocked.Increment(ref _refused);
-            throw new InvalidOperationException("The bus is away.");
-        }
-
-        public Task PostPublish<T>(PublishContext<T> context)
-            where T : class => Task.CompletedTask;
-
-        public Task PublishFault<T>(PublishContext<T> context, Exception exception)
-            where T : class => Task.CompletedTask;
     }
 
     private sealed class ListLogger : ILogger<PodTellers>

@@ -64,7 +64,7 @@ public sealed class When_what_is_remembered_is_in_doubt
         await using var host = await LifecycleHost.StartAsync();
         var cluster = new FakeKubernetes { Watches = { FallsSilent() } };
         var run = host.Create<PodObserver>(cluster).RunOnceAsync(TestContext.Current.CancellationToken);
-        await Eventually.HoldsAsync("it watches", () => cluster.WatchedFrom.Count == 1);
+        await Eventually.HoldsAsync("it watches", () => cluster.Watched.Count == 1);
 
         host.Get<ListDemand>().Ask();
 
@@ -80,7 +80,7 @@ public sealed class When_what_is_remembered_is_in_doubt
         await host.Create<PodObserver>(cluster, new ObserverOptions { RelistInterval = TimeSpan.FromMilliseconds(50) })
             .RunOnceAsync(TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
 
-        cluster.WatchedFrom.Count.ShouldBe(1);
+        cluster.Watched.Count.ShouldBe(1);
     }
 
     [Fact]

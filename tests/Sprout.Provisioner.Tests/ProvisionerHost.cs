@@ -63,6 +63,7 @@ internal sealed class ProvisionerHost : IAsyncDisposable
             .AddSingleton(new IngressOptions())
             .AddSingleton<ContainerObjects>()
             .AddSingleton<ClusterTrouble>()
+            .AddSingleton<ContainerStore>()
             .AddSingleton<ContainerLogStore>()
             .AddSingleton<LogCapture>()
             .AddSingleton<News<PodProvisioningFailed>>()
@@ -96,6 +97,9 @@ internal sealed class ProvisionerHost : IAsyncDisposable
 
     private static KubernetesClientConfiguration Through(string cluster, ApiInterference? interference) =>
         KubernetesClientConfiguration.BuildConfigFromConfigFile(TestClusters.Named(cluster).KubeconfigPath) with { WrapHandler = interference is null ? null : interference.Wrap };
+
+    /// <summary>One of what is made anew for each use.</summary>
+    public T Create<T>() => ActivatorUtilities.CreateInstance<T>(_services);
 
     public async Task SendAsync<T>(string queue, T command)
         where T : class => await (await Bus.GetSendEndpoint(new($"queue:{queue}"))).Send(command);

@@ -1,3 +1,4 @@
+using Sprout.Kubernetes;
 using Sprout.Kubernetes.Models;
 using Sprout.Provisioner.Isolation;
 using Sprout.Provisioner.Manifests;
@@ -27,7 +28,7 @@ public sealed class When_a_namespace_is_isolated
     [OnEveryCluster]
     public async Task Doing_it_again_changes_nothing(string cluster)
     {
-        await using var host = await IsolationHost.OnAsync(cluster, new() { IngressPods = "", DnsAddresses = ["169.254.20.10/32"], Quota = new() { LimitsCpu = "1500m" } });
+        await using var host = await IsolationHost.OnAsync(cluster, new() { IngressPods = "", IngressNamespace = "team=edge,name=ways-in", DnsAddresses = ["169.254.20.10/32"], Quota = new() { LimitsCpu = "1500m" } });
         await host.ApplyAsync();
         await host.QuotaIsCountedAsync();
 
@@ -57,6 +58,25 @@ public sealed class When_a_namespace_is_isolated
         (await host.VersionsAsync()).Keys.ShouldBe(Everything, ignoreOrder: true);
         var closed = (await host.Kubernetes.ReadAsync<V1NetworkPolicy>("sprout-allow-ingress", host.Namespace))!;
         closed.Spec!.Ingress!.Single().From.ShouldNotBeNull().Single().PodSelector!.MatchLabels!["app.kubernetes.io/name"].ShouldBe("traefik");
+    }
+
+    // What is applied stays as it was: these are only added.
+    [Theory]
+    [OnEveryCluster]
+    public async Task A_hole_that_somebody_added_is_closed(string cluster)
+    {
+        await using var host = await IsolationHost.OnAsync(cluster);
+        await host.ApplyAsync();
+        var asMade = await SpecsAsync(host);
+        foreach (var policy in (await host.Kubernetes.ListAsync<V1NetworkPolicy>(host.Namespace)).Items)
+        {
+            var passesOver = new V1LabelSelector { MatchLabels = new Dictionary<string, string> { ["none"] = "nothing" } };
+            await host.Kubernetes.ReplaceAsync(policy with { Spec = policy.Spec! with { PodSelector = passesOver, Ingress = [new()], Egress = [new()] } });
+        }
+
+        await host.ApplyAsync();
+
+        (await SpecsAsync(host)).ShouldBe(asMade);
     }
 
     [Theory]
@@ -107,4 +127,7 @@ public sealed class When_a_namespace_is_isolated
         var resources = pod.Spec!.Containers![0].Resources!;
         (resources.Requests!["cpu"], resources.Requests["memory"], resources.Limits!["cpu"], resources.Limits["memory"]).ShouldBe(("20m", "32Mi", "200m", "128Mi"));
     }
+
+    private static async Task<IEnumerable<string>> SpecsAsync(IsolationHost host) =>
+        [.. (await host.Kubernetes.ListAsync<V1NetworkPolicy>(host.Namespace)).Items.Select(policy => $"{policy.Metadata.Name} {KubernetesJson.Serialize(policy.Spec)}").Order(StringComparer.Ordinal)];
 }

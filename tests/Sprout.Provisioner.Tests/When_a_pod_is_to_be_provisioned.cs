@@ -121,6 +121,18 @@ public sealed class When_a_pod_is_to_be_provisioned
         interference.Calls.Skip(before).Select(call => call.Split(' ')[0]).ShouldBe(["GET", "PATCH", "PATCH"]);
     }
 
+    [Fact]
+    public async Task A_pod_that_has_gone_is_not_made_when_the_others_are_to_be_applied_again()
+    {
+        var interference = new ApiInterference();
+        await using var host = await ProvisionerHost.StartAsync("simulator", interference);
+
+        await host.ConsumeAsync(Queues.ProvisionPod, Commands.Provision(Guid.NewGuid()) with { AppliesAgain = true });
+
+        interference.Calls.Select(call => call.Split(' ')[0]).ShouldBe(["GET"]);
+        host.Faults.ShouldBeEmpty();
+    }
+
     [Theory]
     [OnEveryCluster]
     public async Task A_pod_made_with_other_settings_is_as_good(string cluster)

@@ -152,6 +152,9 @@ public sealed class ClusterSweep : IDisposable
         var told = 0;
         foreach (var (containerId, podUid) in due)
         {
+            // Who is about to tell it knows why it went, too.
+            if (podUid is not null && _teller.IsToTellGone(containerId, podUid))
+                continue;
             _retellings.NoteTold(containerId, "missing");
             if (podUid is null || !there.Contains(podUid))
             {

@@ -58,12 +58,16 @@ public sealed class PodCache
     }
 
     /// <summary>Forgets a pod, unless another of the same container has taken its place. That it is gone stays to be told.</summary>
-    public void Remove(Guid containerId, string uid)
+    /// <param name="last">As it was when it went.</param>
+    public void Remove(ObservedPod last)
     {
         lock (_lock)
         {
-            if (_installation is not null)
-                RemoveLocked(containerId, uid);
+            if (_installation is null)
+                return;
+            if (_entries.TryGetValue(last.ContainerId, out var entry) && entry.Pod?.Uid == last.Uid)
+                SetLocked(last);
+            RemoveLocked(last.ContainerId, last.Uid);
         }
     }
 
@@ -120,11 +124,11 @@ public sealed class PodCache
             return _entries.TryGetValue(containerId, out var entry) ? (entry.Pod, entry.GoneUid, entry.Told) : default;
     }
 
-    /// <summary>The pod that is gone, as it was last seen, and what was told of it; null where that was not seen.</summary>
-    internal (ObservedPod Pod, object? Told)? LastOfGone(Guid containerId)
+    /// <summary>The pod that is gone, as it was last seen; null where that was not seen, or everybody has been told.</summary>
+    internal ObservedPod? LastOfGone(Guid containerId)
     {
         lock (_lock)
-            return _entries.TryGetValue(containerId, out var entry) && entry.LastOfGone is { } last && last.Pod.Uid == entry.GoneUid ? last : null;
+            return _entries.TryGetValue(containerId, out var entry) && entry.LastOfGone is { } last && last.Uid == entry.GoneUid ? last : null;
     }
 
     internal void NoteTold(Guid containerId, string uid, object? message)
@@ -162,7 +166,7 @@ public sealed class PodCache
         if (ReferenceEquals(before, pod))
             return false;
         if (before is not null && before.Uid != pod.Uid)
-            (entry.GoneUid, entry.LastOfGone, entry.Told) = (before.Uid, (before, entry.Told), null);
+            (entry.GoneUid, entry.LastOfGone, entry.Told) = (before.Uid, before, null);
         // What others noted since it was read must not be lost.
         entry.Pod = before?.Uid != pod.Uid || (pod.WasReady, pod.LastLine) == (before.WasReady, before.LastLine)
             ? pod
@@ -176,7 +180,7 @@ public sealed class PodCache
             _entries[containerId] = entry = new();
         entry.GoneUid = uid;
         if (entry.Pod is { } pod && pod.Uid == uid)
-            (entry.LastOfGone, entry.Pod, entry.Told) = ((pod, entry.Told), null, null);
+            (entry.LastOfGone, entry.Pod, entry.Told) = (pod, null, null);
     }
 
     private void Update(Guid containerId, string uid, Func<ObservedPod, ObservedPod> change)
@@ -195,8 +199,8 @@ public sealed class PodCache
         /// <summary>The pod that is gone, which nobody has been told of yet.</summary>
         public string? GoneUid { get; set; }
 
-        /// <summary>The same as it was last seen, and the last message about it.</summary>
-        public (ObservedPod Pod, object? Told)? LastOfGone { get; set; }
+        /// <summary>The same as it was last seen.</summary>
+        public ObservedPod? LastOfGone { get; set; }
 
         /// <summary>The last message about the pod.</summary>
         public object? Told { get; set; }

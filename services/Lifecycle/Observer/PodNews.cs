@@ -61,6 +61,8 @@ internal static class PodNews
                 ContainerId = pod.ContainerId,
                 PodUid = pod.Uid,
                 Failure = failure.Phase == FailurePhase.Running ? failure with { Phase = FailurePhase.Starting } : failure,
+                ScheduledAt = pod.ScheduledAt,
+                PulledAt = pod.PulledAt,
             };
     }
 

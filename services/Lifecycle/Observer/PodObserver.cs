@@ -139,7 +139,7 @@ public sealed class PodObserver
         if (Read(change.Object) is not { } pod)
             return;
         if (change.Type == WatchEventType.Deleted)
-            _cache.Remove(pod.ContainerId, pod.Uid);
+            _cache.Remove(pod);
         else if (!_cache.Set(pod))
             return;
         _queue.Add(pod.ContainerId);

@@ -37,7 +37,6 @@ public sealed class PodTeller
         var (pod, gone, told) = _cache.Look(containerId);
         if (gone is not null)
         {
-            await TellWhyGoneAsync(containerId, cancellationToken);
             await TellGoneAsync(containerId, gone, cancellationToken);
             _cache.NoteToldGone(containerId, gone);
         }
@@ -57,9 +56,13 @@ public sealed class PodTeller
         _cache.NoteTold(containerId, pod.Uid, message);
     }
 
-    /// <summary>Tells that there is no pod of this container any more.</summary>
-    public Task TellGoneAsync(Guid containerId, string? podUid, CancellationToken cancellationToken) =>
-        _bus.Publish(new PodDeleted { ContainerId = containerId, PodUid = podUid }, cancellationToken);
+    /// <summary>Tells that there is no pod of this container any more, and why where it said so before.</summary>
+    public async Task TellGoneAsync(Guid containerId, string? podUid, CancellationToken cancellationToken)
+    {
+        var (last, lost) = WhyGone(containerId, podUid);
+        using (last is not null && lost is not null ? PodTraces.Tell(last, lost) : null)
+            await _bus.Publish(new PodDeleted { ContainerId = containerId, PodUid = podUid, Failure = lost?.Failure }, cancellationToken);
+    }
 
     // Most of what a pod says on its way is no news, and so needs nobody's leave.
     private bool HasNews(Guid containerId)
@@ -86,15 +89,10 @@ public sealed class PodTeller
             _queue.AddAt(pod.ContainerId, next);
     }
 
-    // One that goes quickly is gone before anybody was told what it said of that: evicted, or its node lost. Only that it is gone would read as if somebody had deleted it.
-    private async Task TellWhyGoneAsync(Guid containerId, CancellationToken cancellationToken)
-    {
-        if (_cache.LastOfGone(containerId) is ({ } pod, var told) && NewsOf(pod, told, _time.GetUtcNow()) is PodLost lost)
-        {
-            using (PodTraces.Tell(pod, lost))
-                await _bus.Publish(lost, cancellationToken);
-        }
-    }
+    // One that goes quickly is gone before anybody was told what it said of that, or before that was heard: evicted, or its node lost. Only that it is
+    // gone would read as if somebody had deleted it. So it is one message, which nothing overtakes.
+    private (ObservedPod? Pod, PodLost? Lost) WhyGone(Guid containerId, string? podUid) =>
+        _cache.LastOfGone(containerId) is { } pod && pod.Uid == podUid ? (pod, PodNews.Of(pod, _time.GetUtcNow(), _options.ProgressDelay) as PodLost) : default;
 
     /// <summary>Has told what was not, as of pods that were there before the observer; whether there is anything to tell now.</summary>
     public bool TellIfNew(ObservedPod pod)
@@ -102,6 +100,15 @@ public sealed class PodTeller
         // Looked at in any case, for its time may come later.
         _queue.Add(pod.ContainerId);
         return NewsOf(pod, _cache.Look(pod.ContainerId).Told, _time.GetUtcNow()) is not null;
+    }
+
+    /// <summary>Whether a pod of a container is gone and that is still to be told; it is looked at in any case.</summary>
+    public bool IsToTellGone(Guid containerId, string podUid)
+    {
+        if (_cache.Look(containerId).GoneUid != podUid)
+            return false;
+        _queue.Add(containerId);
+        return true;
     }
 
     /// <summary>Has everything told again, for somebody seems to have missed it.</summary>

@@ -112,14 +112,10 @@ public sealed class ContainerEffects
 
     internal void NoteReady(ContainerSaga saga, PodProvisioned ready)
     {
-        if (saga.ProgressPodUid != ready.PodUid)
-            ForgetProgress(saga);
+        NoteStages(saga, ready.PodUid, ready.ScheduledAt, ready.PulledAt);
         ClearPodObstacle(saga);
         NoteIsThere(saga, ready.PodUid);
-        saga.ProgressPodUid = ready.PodUid;
-        saga.ScheduledAt ??= Stamp(saga, ready.ScheduledAt);
-        saga.PulledAt ??= Stamp(saga, ready.PulledAt);
-        saga.ReadyAt = Stamp(saga, ready.ReadyAt);
+        saga.ReadyAt = NotBefore(saga.PulledAt ?? saga.ScheduledAt, Stamp(saga, ready.ReadyAt));
         saga.PodUid = ready.PodUid;
         if (!IsOfProvisioner(saga.Obstacle))
             ClearObstacle(saga);
@@ -128,20 +124,32 @@ public sealed class ContainerEffects
             (saga.AppliedPodUid, saga.AppliedAt) = (null, null);
     }
 
+    internal void NoteStages(ContainerSaga saga, PodProvisioningFailed failed)
+    {
+        if (failed.PodUid is { } uid)
+            NoteStages(saga, uid, failed.ScheduledAt, failed.PulledAt);
+    }
+
     internal static void NotePodIsGone(ContainerSaga saga) => saga.PodIsGone = true;
 
     internal static void Fail(ContainerSaga saga, ContainerFailure failure) => saga.Failure = Document(failure);
 
     private void NotePod(ContainerSaga saga, string uid, PodProgressed progress)
     {
-        if (saga.ProgressPodUid != uid)
-            ForgetProgress(saga);
-        saga.ProgressPodUid = uid;
-        saga.ScheduledAt ??= Stamp(saga, progress.ScheduledAt);
-        saga.PulledAt ??= Stamp(saga, progress.PulledAt);
+        NoteStages(saga, uid, progress.ScheduledAt, progress.PulledAt);
         if (saga.PodObstacle?.Reason != progress.Obstacle?.Reason.ToString())
             saga.PodObstacleSince = progress.Obstacle is null ? null : Now;
         saga.PodObstacle = progress.Obstacle is { } obstacle ? Document(obstacle) : null;
+    }
+
+    // Each is told once; those of a pod that this one has taken the place of are not its own.
+    private void NoteStages(ContainerSaga saga, string uid, DateTimeOffset? scheduledAt, DateTimeOffset? pulledAt)
+    {
+        if (saga.ProgressPodUid != uid)
+            ForgetProgress(saga);
+        saga.ProgressPodUid = uid;
+        saga.ScheduledAt ??= Stamp(saga, scheduledAt);
+        saga.PulledAt ??= NotBefore(saga.ScheduledAt, Stamp(saga, pulledAt));
     }
 
     // What was told to be gone may be there all the same.
@@ -172,6 +180,9 @@ public sealed class ContainerEffects
     // Kubernetes stamps whole seconds, which may lie before the request's own; and its clock may be ahead of ours.
     private DateTimeOffset? Stamp(ContainerSaga saga, DateTimeOffset? at) =>
         at is not { } time ? null : time > Now ? Now : time < saga.CreatedAt ? saga.CreatedAt : time;
+
+    // Where one stage's time is a whole second and that of the stage before is our own, the later one may read as if it had come first.
+    private static DateTimeOffset? NotBefore(DateTimeOffset? earlier, DateTimeOffset? at) => at < earlier ? earlier : at;
 
     private static bool IsOfProvisioner(FailureDocument? obstacle) => obstacle?.Phase == nameof(FailurePhase.Applying);
 

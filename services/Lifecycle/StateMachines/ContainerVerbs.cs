@@ -48,6 +48,11 @@ internal static class ContainerVerbs
 
     public static bool OfNoOtherPod(BehaviorContext<ContainerSaga, PodDeleted> context) => context.Message.PodUid is not { } uid || MayBeItsPod(context.Saga, uid);
 
+    // One that went on its way gets another; one that had been ready is lost, and this may be the first word of that.
+    public static bool OfNoOtherPodForNoReason(BehaviorContext<ContainerSaga, PodDeleted> context) => OfNoOtherPod(context) && context.Message.Failure is null;
+
+    public static bool OfNoOtherPodForAReason(BehaviorContext<ContainerSaga, PodDeleted> context) => OfNoOtherPod(context) && context.Message.Failure is not null;
+
     public static bool OfAnotherPod(BehaviorContext<ContainerSaga, PodProvisioningFailed> context) => !OfNoOtherPod(context);
 
     public static bool OfNoPodOfIts(BehaviorContext<ContainerSaga, PodLost> context) => !OfNoOtherPod(context);
@@ -124,6 +129,10 @@ internal static class ContainerVerbs
     public static EventActivityBinder<ContainerSaga, PodProgressed> NoteProgress(this EventActivityBinder<ContainerSaga, PodProgressed> binder) =>
         binder.Then(context => Effects(context).NoteProgress(context.Saga, context.Message));
 
+    /// <summary>Notes how far its pod had come: of one that fails within a moment nothing was told before.</summary>
+    public static EventActivityBinder<ContainerSaga, PodProvisioningFailed> NoteStages(this EventActivityBinder<ContainerSaga, PodProvisioningFailed> binder) =>
+        binder.Then(context => Effects(context).NoteStages(context.Saga, context.Message));
+
     public static EventActivityBinder<ContainerSaga, PodDeleted> ForgetPod(this EventActivityBinder<ContainerSaga, PodDeleted> binder) =>
         binder.Then(context => ContainerEffects.ForgetPod(context.Saga, context.Message.PodUid));
 
@@ -149,9 +158,6 @@ internal static class ContainerVerbs
 
     public static EventActivityBinder<ContainerSaga, ProvisioningTimedOut> FailTimedOut(this EventActivityBinder<ContainerSaga, ProvisioningTimedOut> binder) =>
         binder.Then(context => ContainerEffects.Fail(context.Saga, TimeoutWords.Of(context.Saga, Effects(context).Now)));
-
-    public static EventActivityBinder<ContainerSaga, PodDeleted> FailDeletedExternally(this EventActivityBinder<ContainerSaga, PodDeleted> binder) =>
-        binder.Then(context => ContainerEffects.Fail(context.Saga, Failures.DeletedExternally()));
 
     /// <summary>Answers with the container as this transition leaves it.</summary>
     public static EventActivityBinder<ContainerSaga, T> AnswerChanged<T>(this EventActivityBinder<ContainerSaga, T> binder)

@@ -3,6 +3,7 @@ using MassTransit;
 using Sprout.Contracts;
 using Sprout.Hosting.Telemetry;
 using Sprout.Kubernetes;
+using Sprout.State;
 
 namespace Sprout.Provisioner.Consumers;
 
@@ -10,13 +11,15 @@ namespace Sprout.Provisioner.Consumers;
 public sealed class ProvisionPodConsumer : IConsumer<ProvisionPod>
 {
     private readonly ContainerObjects _objects;
+    private readonly ContainerStore _containers;
     private readonly ClusterTrouble _trouble;
     private readonly TimeProvider _time;
 
-    /// <summary>Takes what writes the objects, whom to tell what is in the way, and the clock.</summary>
-    public ProvisionPodConsumer(ContainerObjects objects, ClusterTrouble trouble, TimeProvider time)
+    /// <summary>Takes what writes the objects, what knows the containers, whom to tell what is in the way, and the clock.</summary>
+    public ProvisionPodConsumer(ContainerObjects objects, ContainerStore containers, ClusterTrouble trouble, TimeProvider time)
     {
         _objects = objects;
+        _containers = containers;
         _trouble = trouble;
         _time = time;
     }
@@ -33,9 +36,12 @@ public sealed class ProvisionPodConsumer : IConsumer<ProvisionPod>
         // Not where it comes again: whoever had it before, and died over it, held it for most of the time.
         if (context.SentTime is { } sent && context.GetRetryAttempt() == 0 && !context.ReceiveContext.Redelivered)
             StageDurations.Record(StageDurations.Queue, _time.GetUtcNow().UtcDateTime - sent);
+        if (context.ReceiveContext.Redelivered && !await IsWantedAsync(context.Message, context.CancellationToken))
+            return;
         try
         {
-            var podUid = await _objects.ApplyAsync(context.Message, context.CancellationToken);
+            if (await _objects.ApplyAsync(context.Message, context.CancellationToken) is not { } podUid)
+                return;
             StageDurations.Record(StageDurations.Apply, _time.GetElapsedTime(begun));
             await context.Publish(new PodApplied { ContainerId = id, PodUid = podUid, AppliedAt = _time.GetUtcNow() });
         }
@@ -55,4 +61,14 @@ public sealed class ProvisionPodConsumer : IConsumer<ProvisionPod>
             await context.Publish(new PodProgressed { ContainerId = id, PodUid = null, ScheduledAt = null, PulledAt = null, Obstacle = ApiObstacle.Describe(exception) });
         }
     }
+
+    // It lay with whoever died over it for seconds at least, in which the container may have been deleted: it must not run again. What comes for the
+    // first time is handled within moments, and asks nobody.
+    private async Task<bool> IsWantedAsync(ProvisionPod command, CancellationToken cancellationToken) =>
+        (await _containers.FindAsync(command.ContainerId, cancellationToken))?.CurrentState switch
+        {
+            ContainerStates.Pending => true,
+            ContainerStates.Running => command.AppliesAgain,
+            _ => false,
+        };
 }

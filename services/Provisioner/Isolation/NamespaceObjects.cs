@@ -1,4 +1,6 @@
 using System.Net;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using Sprout.Hosting;
 using Sprout.Kubernetes;
 using Sprout.Kubernetes.Models;
@@ -42,13 +44,23 @@ public sealed class NamespaceObjects
             return state;
 
         foreach (var policy in _manifests.Policies)
-            await ApplyAsync(policy, force: true, cancellationToken);
+            await KeepAsync(policy, cancellationToken);
 
         // Before the quota, which refuses pods that say nothing of what it limits.
         await ApplyAsync(_manifests.LimitRange, force: true, cancellationToken);
         await ApplyAsync(_manifests.Quota, force: true, cancellationToken);
         return state;
     }
+
+    // To apply takes nothing away that somebody else has added, and here each thing more is a hole: a rule, or a selector that passes pods over.
+    private async Task KeepAsync(V1NetworkPolicy policy, CancellationToken cancellationToken)
+    {
+        var applied = await ApplyAsync(policy, force: true, cancellationToken);
+        if (!JsonNode.DeepEquals(Json(applied.Spec), Json(policy.Spec)))
+            await _kubernetes.ReplaceAsync(applied with { Spec = policy.Spec }, cancellationToken);
+    }
+
+    private static JsonNode? Json(V1NetworkPolicySpec? spec) => JsonSerializer.SerializeToNode(spec, KubernetesJson.Options);
 
     private async Task<NamespaceState> ApplyNamespaceAsync(CancellationToken cancellationToken)
     {
@@ -88,6 +100,6 @@ public sealed class NamespaceObjects
         }
     }
 
-    private Task ApplyAsync<T>(T body, bool force, CancellationToken cancellationToken)
+    private Task<T> ApplyAsync<T>(T body, bool force, CancellationToken cancellationToken)
         where T : class, IKubernetesObject => _kubernetes.ApplyAsync(body, ContainerObjects.FieldManager, force, cancellationToken);
 }
