@@ -35,11 +35,25 @@ say "installed, and all of it ready"
 say "helm test passed"
 
 key=$(kubectl -n sprout-system get secret sprout-keys -o jsonpath='{.data.service-key}' | base64 -d)
-api() { curl -sS --fail-with-body --retry 20 --retry-connrefused --retry-all-errors --retry-delay 1 -H "X-API-Key: $key" "$@"; }
+# The answer in the end, and nothing of those before it: curl's own repeats print them all. What went wrong meanwhile is told on the side.
+api() {
+  local answer attempt
+  answer=$(mktemp -p "$work")
+  for attempt in {1..20}; do
+    if curl -sS --fail-with-body -o "$answer" -H "X-API-Key: $key" "$@"; then
+      cat "$answer"
+      return
+    fi
+    echo "asked again ($attempt): $(head -c 300 "$answer")" >&2
+    sleep 1
+  done
+  return 1
+}
 # The node is this machine, so the cluster's addresses are reached from here: the pages' nginx, as the ingress controller would.
 pages="http://$(kubectl -n sprout-system get service sprout-web -o jsonpath='{.spec.clusterIP}')"
 url="$pages/api/containers"
-api "$pages/" | grep -qi '<!doctype html' || fail "the pages are not there"
+# All of it first: curl would take it for an error that nobody reads on.
+{ api "$pages/" >"$work/page" && grep -qi '<!doctype html' "$work/page"; } || fail "the pages are not there"
 field() { python3 -c 'import json,sys; print(json.load(sys.stdin)[sys.argv[1]])' "$1"; }
 
 until_status() { # id, what it is to be

@@ -78,6 +78,17 @@ public sealed class When_the_chart_is_installed(InstalledChart chart) : IClassFi
         await ShouldBeForbiddenAsync(() => client.ListAsync<V1Pod>(chart.Release, cancellationToken: Token));
     }
 
+    // The server says with each answer by which it has sorted the call.
+    [OnAGivenCluster]
+    public async Task The_lifecycles_calls_have_a_priority_of_their_own()
+    {
+        var schema = (await chart.Admin.ReadAsync<V1Beta1FlowSchema>(chart.FlowSchema, cancellationToken: Token)).ShouldNotBeNull();
+
+        // It looks for new schemas from time to time.
+        await Eventually.HoldsAsync("the lifecycle's calls are sorted by it", async () => await SchemaOfAsync("lifecycle") == schema.Metadata.Uid);
+        (await SchemaOfAsync("provisioner")).ShouldNotBe(schema.Metadata.Uid);
+    }
+
     [OnAGivenCluster]
     public async Task The_gateway_reads_logs_and_nothing_else_with_its_own_token()
     {
@@ -101,6 +112,14 @@ public sealed class When_the_chart_is_installed(InstalledChart chart) : IClassFi
         after!.Data!["pepper"].ShouldBe(before!.Data!["pepper"]);
         after.Data["service-key"].ShouldBe(before.Data["service-key"]);
         (await chart.Admin.ReadAsync<V1ResourceQuota>("sprout", chart.Containers, Token)).ShouldNotBeNull();
+    }
+
+    private async Task<string> SchemaOfAsync(string service)
+    {
+        using var answers = new AnswerHeader("X-Kubernetes-PF-FlowSchema-UID");
+        using var client = await chart.AsAsync(service, Token, wrap: answers.Before);
+        await client.CreateAsync(new V1SelfSubjectRulesReview { Spec = new("default") }, Token);
+        return answers.Last.ShouldNotBeNull();
     }
 
     private static async Task ShouldBeForbiddenAsync(Func<Task> call) =>

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Net;
 using System.Text;
 using Sprout.Chart.Tests.Helm;
 using Sprout.Kubernetes;
@@ -21,6 +22,9 @@ public sealed class InstalledChart : IAsyncLifetime
 
     /// <summary>The containers' namespace.</summary>
     public string Containers => $"spec-{_id}-containers";
+
+    /// <summary>The one object that belongs to the whole cluster.</summary>
+    public string FlowSchema => $"{Release}-sprout-lifecycle";
 
     /// <summary>What Helm is told, at each upgrade again.</summary>
     internal IEnumerable<string> Values => ["--set", $"containers.namespace.name={Containers}", .. ValueSets.Arguments(ValueSets.Old)];
@@ -49,6 +53,7 @@ public sealed class InstalledChart : IAsyncLifetime
             return;
         foreach (var created in (string[])[Release, Containers])
             await Admin.DeleteAsync<V1Namespace>(created, options: new() { Propagation = DeletePropagation.Background });
+        await Admin.DeleteAsync<V1Beta1FlowSchema>(FlowSchema);
         Admin.Dispose();
     }
 
@@ -57,10 +62,10 @@ public sealed class InstalledChart : IAsyncLifetime
         HelmBinary.RunAsync([.. arguments, "--namespace", Release], CancellationToken.None, OnAGivenClusterAttribute.Kubeconfig);
 
     /// <summary>A client with the token of a service's account, or of another one of the release's namespace, and nothing more.</summary>
-    internal async Task<KubernetesClient> AsAsync(string service, CancellationToken cancellationToken, string? account = null)
+    internal async Task<KubernetesClient> AsAsync(string service, CancellationToken cancellationToken, string? account = null, Func<HttpMessageHandler, HttpMessageHandler>? wrap = null)
     {
         var token = await _tokens.GetOrAdd(service, _ => new(() => MakeTokenAsync(service, account ?? $"sprout-{service}", cancellationToken))).Value;
-        return new(Configuration with { ClientCertificate = null, ClientCertificateChain = null, ClientCertificateFile = null, ClientKeyFile = null, AccessTokenFile = null, AccessToken = token });
+        return Bearing(token, wrap);
     }
 
     private async Task<string> MakeTokenAsync(string service, string account, CancellationToken cancellationToken)
@@ -76,8 +81,27 @@ public sealed class InstalledChart : IAsyncLifetime
         byte[]? token = null;
         await Eventually.HoldsAsync("the account's token is made", async () =>
             (await Admin.ReadAsync<V1Secret>(name, Release, cancellationToken))?.Data?.TryGetValue("token", out token) is true);
+        // The server holds such a token against what its own watch of Secrets last told it, where for a moment there is none yet.
+        using var client = Bearing(Encoding.UTF8.GetString(token!));
+        await Eventually.HoldsAsync("the server knows the account's token", async () => await StatusAsync(client, cancellationToken) != HttpStatusCode.Unauthorized);
         return Encoding.UTF8.GetString(token!);
     }
+
+    private static async Task<HttpStatusCode> StatusAsync(KubernetesClient client, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await client.CreateAsync(new V1SelfSubjectRulesReview { Spec = new("default") }, cancellationToken);
+            return HttpStatusCode.Created;
+        }
+        catch (KubernetesException refusal)
+        {
+            return refusal.StatusCode;
+        }
+    }
+
+    private static KubernetesClient Bearing(string token, Func<HttpMessageHandler, HttpMessageHandler>? wrap = null) =>
+        new(Configuration with { ClientCertificate = null, ClientCertificateChain = null, ClientCertificateFile = null, ClientKeyFile = null, AccessTokenFile = null, AccessToken = token, WrapHandler = wrap });
 
     private static KubernetesClientConfiguration Configuration => KubernetesClientConfiguration.BuildConfigFromConfigFile(OnAGivenClusterAttribute.Kubeconfig!);
 }
