@@ -27,6 +27,7 @@ internal sealed class LifecycleLoad : IAsyncDisposable
         var sprout = await OwnSprout.StartAsync(settings.LogsRequests, cluster.Kubeconfig, new Dictionary<string, string>
         {
             ["Kubernetes__Namespace"] = place,
+            ["Isolation__Manage"] = settings.HasQuota ? "true" : "false",
             // What is held at a time must fit, and the pods of 1.20's fake nodes are many.
             ["Isolation__Quota__Pods"] = "20000",
             ["Isolation__Quota__RequestsCpu"] = "2000",
@@ -50,37 +51,48 @@ internal sealed class LifecycleLoad : IAsyncDisposable
 
     /// <summary>
     /// Has both sides make as many as <see cref="LifecycleSettings.Warm"/>, in bursts: a runtime compiles what is hot while it runs, for some thousand calls of
-    /// each method, and the loader's few are compiled long before a service's many.
+    /// each method, and the loader's few are compiled long before a service's many. The first time, the API server is asked what it wrote for each side.
     /// </summary>
     public async Task WarmAsync(CancellationToken cancellationToken)
     {
         for (var made = 0; made < _settings.Warm; made += _settings.Containers)
         {
-            await RawBurstAsync(cancellationToken);
-            await BurstAsync(cancellationToken);
+            await RawBurstAsync(cancellationToken, countsWrites: made == 0);
+            await BurstAsync(cancellationToken, countsWrites: made == 0);
         }
     }
 
     /// <summary>One burst, and everything deleted again.</summary>
-    public async Task<Rates> BurstAsync(CancellationToken cancellationToken)
+    public async Task<Rates> BurstAsync(CancellationToken cancellationToken, bool countsWrites = false)
     {
+        var written = countsWrites ? await _raw.WritesAsync(cancellationToken) : null;
         var before = Costs.Of(Processes);
         var rates = await Rates.BurstAsync(_client, _settings.Containers, _settings.Clients, cancellationToken);
         PrintCosts("burst, create to running", before, Costs.Of(Processes), _settings.Containers);
+        await PrintWritesAsync("Sprout", written, cancellationToken);
         await DeleteAllAsync(cancellationToken);
         return rates;
     }
 
     /// <summary>A burst of the raw loader: how many containers a second.</summary>
-    public async Task<double> RawBurstAsync(CancellationToken cancellationToken)
+    public async Task<double> RawBurstAsync(CancellationToken cancellationToken, bool countsWrites = false)
     {
+        ApiWrites? written = null;
         var before = Costs.Of(Processes);
         var perSecond = await _raw.BurstAsync(
             _settings.Containers,
             _settings.Clients,
             _settings.HasQuota,
-            begins: () => before = Costs.Of(Processes),
-            runs: () => PrintCosts("burst of the raw loader", before, Costs.Of(Processes), _settings.Containers),
+            async () =>
+            {
+                written = countsWrites ? await _raw.WritesAsync(cancellationToken) : null;
+                before = Costs.Of(Processes);
+            },
+            async () =>
+            {
+                PrintCosts("burst of the raw loader", before, Costs.Of(Processes), _settings.Containers);
+                await PrintWritesAsync("the raw loader", written, cancellationToken);
+            },
             cancellationToken);
         await Task.Delay(Settling, cancellationToken);
         return perSecond;
@@ -127,6 +139,12 @@ internal sealed class LifecycleLoad : IAsyncDisposable
         await _client.DeleteAllAsync(_settings.Clients, cancellationToken);
         await _raw.WaitUntilEmptyAsync(_place, cancellationToken);
         await Task.Delay(Settling, cancellationToken);
+    }
+
+    private async Task PrintWritesAsync(string who, ApiWrites? before, CancellationToken cancellationToken)
+    {
+        if (before is not null && await _raw.WritesAsync(cancellationToken) is { } after)
+            Console.WriteLine($"RESULT written by the API server per container, {who}: {after.Since(before, _settings.Containers)}");
     }
 
     private static void Print(string what, Rates rates)

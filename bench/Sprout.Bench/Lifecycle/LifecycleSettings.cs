@@ -6,7 +6,7 @@ namespace Sprout.Bench.Lifecycle;
 internal sealed record LifecycleSettings
 {
     public const string Usage = """
-        bench lifecycle [--kubeconfig FILE] [--containers 500] [--rounds 7] [--clients 8] [--flight 64] [--rate 50] [--seconds 10] [--warm 1500] [--fsync everysec] [--quota true] [--log true] [--pods instant]
+        bench lifecycle [--kubeconfig FILE] [--containers 500] [--rounds 7] [--clients 8] [--flight 64] [--rate 50] [--seconds 10] [--warm 1500] [--fsync everysec] [--quota false] [--log true] [--pods instant]
           --kubeconfig  a cluster that may be loaded (default: SPROUT_TEST_KUBECONFIG); without one the simulator, with pods that take no time and with those that do.
                         Where logs/audit.log and pids/ lie beside it, they tell the calls and what the cluster's processes cost
           --containers  how many in each burst and in the closed loop
@@ -17,7 +17,7 @@ internal sealed record LifecycleSettings
           --rate        creations a second in the open loop, for --seconds
           --pods        instant or usual: the simulator with pods that take no time, or with those that take 0.16 s, alone
           --fsync       how Sprout's Redis writes to disk: everysec, as in the chart, or always
-          --quota       whether the raw loader's namespaces have a resource quota, too, as Sprout's has
+          --quota       true: the raw loader's namespaces have Sprout's resource quota, too, for which an API server writes one more object for each pod; false: neither has one
           --log         whether each request is logged, as it is otherwise
         """;
 
@@ -43,7 +43,7 @@ internal sealed record LifecycleSettings
 
     public string Fsync { get; init; } = "everysec";
 
-    public bool HasQuota { get; init; }
+    public bool HasQuota { get; init; } = true;
 
     public bool LogsRequests { get; init; }
 

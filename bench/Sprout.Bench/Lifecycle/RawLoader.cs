@@ -44,7 +44,7 @@ internal sealed class RawLoader : IDisposable
     /// <param name="begins">Told before the first request.</param>
     /// <param name="runs">Told when the last pod runs.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public async Task<double> BurstAsync(int containers, int clients, bool hasQuota, Action begins, Action runs, CancellationToken cancellationToken)
+    public async Task<double> BurstAsync(int containers, int clients, bool hasQuota, Func<Task> begins, Func<Task> runs, CancellationToken cancellationToken)
     {
         var place = $"bench-raw-{Guid.NewGuid():n}";
         await PostAsync("/api/v1/namespaces", RawObjects.Namespace(place), cancellationToken);
@@ -58,12 +58,12 @@ internal sealed class RawLoader : IDisposable
             using var watch = await _http.GetAsync($"/api/v1/namespaces/{place}/pods?watch=1&timeoutSeconds=280", HttpCompletionOption.ResponseHeadersRead, end.Token);
             var watching = WatchAsync(watch, containers, all, end.Token);
 
-            begins();
+            await begins();
             var begun = Stopwatch.GetTimestamp();
             await Parallel.ForAsync(0, containers, new ParallelOptions { MaxDegreeOfParallelism = clients, CancellationToken = cancellationToken }, (i, token) => MakeAsync(place, i, token));
             await (await Task.WhenAny(all.Task, watching)).WaitAsync(cancellationToken);
             var seconds = Stopwatch.GetElapsedTime(begun).TotalSeconds;
-            runs();
+            await runs();
             await end.CancelAsync();
             await watching;
             return all.Task.IsCompleted ? containers / seconds : throw new InvalidOperationException("The raw loader's watch ended before all pods ran.");
@@ -73,6 +73,9 @@ internal sealed class RawLoader : IDisposable
             await RemoveAsync(place);
         }
     }
+
+    /// <summary>What the API server has written so far; null for one that does not count.</summary>
+    public Task<ApiWrites?> WritesAsync(CancellationToken cancellationToken) => ApiWrites.ReadAsync(_http, cancellationToken);
 
     /// <summary>Deletes a namespace and returns when it is gone, or after two minutes.</summary>
     public async Task RemoveAsync(string place)
