@@ -26,6 +26,14 @@ public sealed class SproutClient : IDisposable
     public async Task<Guid> CreateAsync(string name, string? image = null, string? idempotencyKey = null, int? ttlSeconds = null, int port = 80) =>
         Guid.Parse(await Eventually.GetAsync($"an answer about {name}", () => TryCreateAsync(name, image, idempotencyKey, ttlSeconds, port)));
 
+    /// <summary>Asks for a container and waits until it runs: its id. Throws as <see cref="CreateAsync"/> and <see cref="WaitUntilAsync"/> do.</summary>
+    public async Task<Guid> RunAsync(string name)
+    {
+        var id = await CreateAsync(name);
+        await WaitUntilAsync(id, "running");
+        return id;
+    }
+
     private async Task<string?> TryCreateAsync(string name, string? image, string? idempotencyKey, int? ttlSeconds, int port)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "containers")
@@ -63,6 +71,13 @@ public sealed class SproutClient : IDisposable
         using var response = await _http.GetAsync(new Uri($"containers/{id}/logs", UriKind.Relative));
         await RequireAsync(response, HttpStatusCode.OK);
         return await response.Content.ReadAsStringAsync();
+    }
+
+    /// <summary>Asks for more time, counted from now. Throws <see cref="HttpRequestException"/> unless the answer is 200.</summary>
+    public async Task ExtendAsync(Guid id, TimeSpan ttl)
+    {
+        using var response = await _http.PostAsJsonAsync(new Uri($"containers/{id}/extend", UriKind.Relative), new { ttl_seconds = (int)ttl.TotalSeconds });
+        await RequireAsync(response, HttpStatusCode.OK);
     }
 
     /// <summary>Asks for its end. Throws <see cref="HttpRequestException"/> unless the answer is 202.</summary>

@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Text.Json;
 using Sprout.ClusterSimulator;
-using Sprout.ClusterSimulator.Faults;
 using Sprout.Testing;
 
 namespace Sprout.EndToEnd.Tests;
@@ -15,9 +14,6 @@ public sealed class When_everything_goes_wrong_at_once(ITestOutputHelper output)
 {
     private const int AtOnce = 16;
     private const int FewestOf = 4;
-    private const string Faults =
-        "verbs=watch,probability=0.8,kinds=dropped-watch+silent-watch+duplicated-events+expired-watch+expiring-watch+latency,max-watch-lifetime=3s;"
-        + "probability=0.05,max-scheduler-delay=500ms";
 
     private static readonly bool IsLong = Environment.GetEnvironmentVariable("SPROUT_TEST_LONG") == "1";
     private static readonly int Count = IsLong ? 2000 : 60;
@@ -99,7 +95,7 @@ public sealed class When_everything_goes_wrong_at_once(ITestOutputHelper output)
 
         random.Shuffle(drawn);
 
-        cluster.Faults = FaultOptions.Parse(Faults);
+        var faults = new SoakFaults(cluster);
         var loss = new NodeLoss(cluster, BetweenLosses);
         await using (loss)
         {
@@ -110,7 +106,6 @@ public sealed class When_everything_goes_wrong_at_once(ITestOutputHelper output)
             Note("all are settled");
         }
 
-        cluster.Faults = [];
         await JudgeAllAsync(client, feed, loss);
 
         await EachAsync(_created.Keys, client.DeleteAsync);
@@ -124,6 +119,8 @@ public sealed class When_everything_goes_wrong_at_once(ITestOutputHelper output)
         await Eventually.HoldsAsync("nothing to wait for", async () => (await left.WaitingAsync()).Count == 0);
         await Eventually.HoldsAsync("nothing to be handled", async () => (await left.MessagesAsync()).Count == 0);
         Note($"nothing is left, after {cluster.Calls.Sum(calls => calls.Count)} calls: {(double)cluster.Calls.Sum(calls => calls.Count) / Count:0.0} for each container");
+        Note(faults.ToString());
+        faults.ShouldHaveStruck(IsLong);
     }
 
     private static Task EachAsync<T>(IEnumerable<T> items, Func<T, Task> act) =>

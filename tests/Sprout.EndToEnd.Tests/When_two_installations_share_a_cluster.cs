@@ -44,7 +44,7 @@ public sealed class When_two_installations_share_a_cluster : IDisposable
         using var us = ours.Client();
         using var them = theirs.Client();
         var (our, their) = (new WhatIsLeft(ours, kubeconfig), new WhatIsLeft(theirs, kubeconfig));
-        var made = await Task.WhenAll(RunAsync(us, "lost"), RunAsync(them, "kept"));
+        var made = await Task.WhenAll(us.RunAsync("lost"), them.RunAsync("kept"));
         var (lost, kept) = (made[0], made[1]);
         var (lostPod, keptPod) = (await our.PodOfAsync(lost), await their.PodOfAsync(kept));
 
@@ -52,7 +52,7 @@ public sealed class When_two_installations_share_a_cluster : IDisposable
             await redis.GetDatabase().ExecuteAsync("FLUSHALL", [], default);
 
         // What either would wrongly have deleted was asked for before these are.
-        var next = await Task.WhenAll(RunAsync(us, "anew"), RunAsync(them, "another"));
+        var next = await Task.WhenAll(us.RunAsync("anew"), them.RunAsync("another"));
         await Task.WhenAll(EndAsync(us, next[0]), EndAsync(them, next[1]));
         RequireSame(await our.PodOfAsync(lost), lostPod);
         RequireSame(await their.PodOfAsync(kept), keptPod);
@@ -63,13 +63,6 @@ public sealed class When_two_installations_share_a_cluster : IDisposable
         await EndAsync(them, kept);
         using var cluster = new KubernetesClient(KubernetesClientConfiguration.BuildConfigFromConfigFile(kubeconfig));
         await cluster.DeleteAsync<V1Pod>(lostPod.Metadata.Name!, lostPod.Metadata.Namespace!);
-    }
-
-    private static async Task<Guid> RunAsync(SproutClient client, string name)
-    {
-        var id = await client.CreateAsync(name);
-        await client.WaitUntilAsync(id, "running");
-        return id;
     }
 
     private static async Task EndAsync(SproutClient client, Guid id)

@@ -10,7 +10,12 @@ internal sealed partial class FailureBook
 {
     private readonly SortedDictionary<string, string> _pages = new(StringComparer.Ordinal);
 
-    /// <summary>Waits until the container has failed and writes down the answer about it, and its last lines where there are some.</summary>
+    private const string Quote = " Its log ends with: ";
+
+    /// <summary>
+    /// Waits until the container has failed and writes down the answer about it and the stages that it came through. Where the answer quotes its log's last
+    /// line, that is to be read at its logs too.
+    /// </summary>
     public async Task WriteAsync(SproutClient client, string what, Guid id)
     {
         var container = await client.WaitUntilAsync(id, "failed");
@@ -20,15 +25,28 @@ internal sealed partial class FailureBook
             page.AppendLine($"failure.{member.Name}: {Steady(member.Value.ToString(), id)}");
 
         var timeline = (await client.ReadAsync($"containers/{id}/events")).GetProperty("events").EnumerateArray().ToList();
+        page.AppendLine($"stages: {string.Join(", ", StagesOf(timeline))}");
         var last = timeline.Last(entry => entry.GetProperty("event").GetString() is "failed");
         last.GetProperty("failure").GetProperty("reason").GetString().ShouldBe(container.GetProperty("failure").GetProperty("reason").GetString(), what);
-        timeline[0].GetProperty("event").GetString().ShouldBe("requested", what);
+        var message = container.GetProperty("failure").GetProperty("message").GetString()!;
+        if (message.IndexOf(Quote, StringComparison.Ordinal) is >= 0 and var quote)
+            (await client.LogsAsync(id)).ShouldContain(message[(quote + Quote.Length)..].TrimEnd('.'), Case.Sensitive, what);
         lock (_pages)
             _pages.Add(what, page.ToString());
     }
 
     /// <summary>Holds it against the golden of that name beside the test.</summary>
     public void ShouldMatch(string name) => Golden.ShouldMatch(string.Join('\n', _pages.Values), name);
+
+    // In the order in which they are told. Two things are chance: whether a node is found before the ingress is made, and whether what holds a container
+    // up lasts for long enough to be told before it counts as a failure.
+    private static IEnumerable<string> StagesOf(IReadOnlyList<JsonElement> timeline)
+    {
+        var told = timeline.Select(entry => entry.GetProperty("event").GetString()!).Where(name => name is not "waiting").ToList();
+        if (told.Remove("applied"))
+            told.Insert(1, "applied");
+        return told;
+    }
 
     private static string Steady(string text, Guid id)
     {

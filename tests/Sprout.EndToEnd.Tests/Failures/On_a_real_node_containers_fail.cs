@@ -19,6 +19,7 @@ public sealed class On_a_real_node_containers_fail : IDisposable
 
     private readonly TemporaryFolder _folder = new();
     private readonly FailureBook _book = new();
+    private readonly StubRegistry _registry = new();
 
     [OnARealNode]
     public async Task The_answer_says_why_and_what_to_do()
@@ -32,17 +33,31 @@ public sealed class On_a_real_node_containers_fail : IDisposable
                 _book.WriteAsync(client, "no such image", await client.CreateAsync("no-such-image", "nginx:no-such-image")),
                 _book.WriteAsync(client, "never ready", await client.CreateAsync("never-ready", port: 81)),
                 _book.WriteAsync(client, "ends by itself", await client.CreateAsync("done", "busybox:latest")),
+                PullAsync(client, "out of memory", "hog"),
+                PullAsync(client, "no such program", "lost"),
+                PullAsync(client, "no program", "empty"),
+                PullAsync(client, "another platform", "foreign"),
+                PullAsync(client, "no access", "private"),
+                PullAsync(client, "no such repository", "unheard-of"),
                 DeleteBehindItsBackAsync(client, kubernetes, victim));
             (await client.LogsAsync(crash)).ShouldNotBeNullOrWhiteSpace(); // the last lines are there when the pod is not
+            await KeepPodsOutAsync(client, kubernetes);
         });
         await FailAsync(
             [new("Workload__CpuRequest", "64"), new("Workload__CpuLimit", "64"), new("Isolation__Quota__RequestsCpu", "1000"), new("Isolation__Quota__LimitsCpu", "1000")],
             async (client, _) => await _book.WriteAsync(client, "more cpu than any node has", await client.CreateAsync("large")));
+        await FailAsync(
+            [new("Workload__MemoryRequest", "1Ti"), new("Workload__MemoryLimit", "1Ti"), new("Isolation__Quota__RequestsMemory", "8Ti"), new("Isolation__Quota__LimitsMemory", "8Ti")],
+            async (client, _) => await _book.WriteAsync(client, "more memory than any node has", await client.CreateAsync("large")));
 
         _book.ShouldMatch("failures-on-a-real-node.txt");
     }
 
-    public void Dispose() => _folder.Dispose();
+    public void Dispose()
+    {
+        _registry.Dispose();
+        _folder.Dispose();
+    }
 
     private async Task FailAsync(KeyValuePair<string, string>[] settings, Func<SproutClient, KubernetesClient, Task> fail)
     {
@@ -52,6 +67,25 @@ public sealed class On_a_real_node_containers_fail : IDisposable
         await fail(client, kubernetes);
         (await sprout.TerminateAsync()).ShouldBe(0, sprout.Output);
     }
+
+    private async Task PullAsync(SproutClient client, string what, string image) => await _book.WriteAsync(client, what, await client.CreateAsync(image, _registry.ImageOf(image)));
+
+    private async Task KeepPodsOutAsync(SproutClient client, KubernetesClient kubernetes)
+    {
+        var node = (await kubernetes.ListAsync<V1Node>()).Items.Single();
+        await TaintAsync(kubernetes, node.Metadata.Name!, [new() { Key = "keep", Value = "out", Effect = "NoSchedule" }]);
+        try
+        {
+            await _book.WriteAsync(client, "tainted node", await client.CreateAsync("kept-out"));
+        }
+        finally
+        {
+            await TaintAsync(kubernetes, node.Metadata.Name!, null);
+        }
+    }
+
+    private static Task TaintAsync(KubernetesClient kubernetes, string node, IReadOnlyList<V1Taint>? taints) =>
+        kubernetes.ApplyAsync(new V1Node { Metadata = new() { Name = node }, Spec = new() { Taints = taints } }, "spec");
 
     private async Task DeleteBehindItsBackAsync(SproutClient client, KubernetesClient kubernetes, Guid victim)
     {

@@ -1,6 +1,5 @@
 using Sprout.ClusterSimulator;
 using Sprout.Kubernetes;
-using Sprout.Kubernetes.Models;
 using Simulator = Sprout.ClusterSimulator.ClusterSimulator;
 
 namespace Sprout.EndToEnd.Tests.Failures;
@@ -11,7 +10,7 @@ public sealed class When_containers_fail : IAsyncLifetime
     private const string Namespace = "sprout";
 
     // What each failure deserves in production would take a test minutes.
-    private static readonly Dictionary<string, string> Impatient = new()
+    internal static readonly Dictionary<string, string> Impatient = new()
     {
         ["Lifecycle__ProvisioningTimeout"] = "00:00:09",
         ["Lifecycle__QuotaPatience"] = "00:00:01",
@@ -44,8 +43,8 @@ public sealed class When_containers_fail : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        // What fails after it ran is to be seen running first, on a busy machine too.
-        _cluster = await Simulator.StartAsync(new ClusterSimulatorOptions { Lifetime = TimeSpan.FromSeconds(2) });
+        // On a busy machine too, what fails at once has all its objects by then, and what fails after it ran is seen running first.
+        _cluster = await Simulator.StartAsync(new ClusterSimulatorOptions { Schedule = TimeSpan.FromSeconds(0.5), Lifetime = TimeSpan.FromSeconds(2) });
         _kubernetes = new KubernetesClient(KubernetesClientConfiguration.BuildConfigFromConfigFile(_cluster.KubeconfigPath));
         _sprout = await SproutProcess.UpAsync(_folder.Path, ["--cluster"], new Dictionary<string, string>(Impatient) { ["KUBECONFIG"] = _cluster.KubeconfigPath });
         _client = _sprout.Client();
@@ -61,43 +60,14 @@ public sealed class When_containers_fail : IAsyncLifetime
 
         book.ShouldMatch("failures-of-images.txt");
         await _client.WaitUntilAsync(returning, "running"); // what passes is waited for
-        (await _client.LogsAsync(await FirstFailedAsync("crash"))).ShouldContain("EADDRINUSE"); // the last lines are there when the pod is not
+        (await _client.LogsAsync(await FirstFailedAsync("crash"))).ShouldContain("EADDRINUSE"); // its other lines are there when the pod is not
         await _client.WaitUntilAsync(await _client.CreateAsync("again"), "running"); // and it can be created again
     }
 
     [Fact]
     public async Task What_the_cluster_refuses_or_takes_away_is_told_too()
     {
-        var book = new FailureBook();
-        var victim = await _client.CreateAsync("victim");
-        await _client.WaitUntilAsync(victim, "running");
-
-        (await _kubernetes.DeleteAsync<V1Pod>($"c-{victim}", Namespace)).ShouldBeTrue();
-        await book.WriteAsync(_client, "deleted by somebody else", victim);
-
-        await _kubernetes.CreateAsync(new V1LimitRange
-        {
-            Metadata = new() { Name = "tight", Namespace = Namespace },
-            Spec = new() { Limits = [new() { Type = "Container", Max = new Dictionary<string, string> { ["cpu"] = "1m" } }] },
-        });
-        await book.WriteAsync(_client, "refused by admission", await _client.CreateAsync("refused"));
-        await _kubernetes.DeleteAsync<V1LimitRange>("tight", Namespace);
-
-        await _kubernetes.CreateAsync(new V1ResourceQuota
-        {
-            Metadata = new() { Name = "full", Namespace = Namespace },
-            Spec = new() { Hard = new Dictionary<string, string> { ["pods"] = "0" } },
-        });
-        await book.WriteAsync(_client, "quota of the cluster", await _client.CreateAsync("crowded"));
-        await _kubernetes.DeleteAsync<V1ResourceQuota>("full", Namespace);
-
-        await DeleteNamespaceForLongAsync();
-        await book.WriteAsync(_client, "namespace terminating", await _client.CreateAsync("homeless"));
-
-        await _cluster.DisposeAsync();
-        await book.WriteAsync(_client, "API server away", await _client.CreateAsync("unheard"));
-
-        book.ShouldMatch("failures-of-clusters.txt");
+        await new FailuresOfClusters(_client, _kubernetes, Namespace, () => _cluster.DisposeAsync().AsTask()).ProvokeAsync();
     }
 
     public async ValueTask DisposeAsync()
@@ -107,13 +77,6 @@ public sealed class When_containers_fail : IAsyncLifetime
         _kubernetes.Dispose();
         await _cluster.DisposeAsync();
         _folder.Dispose();
-    }
-
-    // Something in it that does not go keeps it from going.
-    private async Task DeleteNamespaceForLongAsync()
-    {
-        await _kubernetes.CreateAsync(new V1NetworkPolicy { Metadata = new() { Name = "anchor", Namespace = Namespace, Finalizers = ["sprout.dev/test"] }, Spec = new() { PodSelector = new() } });
-        await _kubernetes.DeleteAsync<V1Namespace>(Namespace);
     }
 
     private async Task<Guid> FirstFailedAsync(string name) =>
