@@ -25,6 +25,10 @@ interface Drag {
   hasMoved: boolean;
 }
 
+/** The moves that a browser tells with a later one, for it tells of them once a frame, and a slow device has few of those. */
+const heardBefore = ({ nativeEvent }: PointerEvent): globalThis.PointerEvent[] =>
+  nativeEvent.getCoalescedEvents?.().slice(0, -1) ?? [];
+
 /**
  * The picture with the piece over it. Dragging it answers when it is let go; whoever clicks or uses keys presses Check, and the browser does some more
  * work instead of a track.
@@ -71,7 +75,7 @@ export function SliderPuzzle({
     };
   };
 
-  const travelOf = (event: PointerEvent, { startX, startY, scale }: Drag) => ({
+  const travelOf = (event: { clientX: number; clientY: number }, { startX, startY, scale }: Drag) => ({
     x: (event.clientX - startX) * scale,
     y: (event.clientY - startY) * scale,
   });
@@ -85,7 +89,13 @@ export function SliderPuzzle({
       setDragging(true);
     }
     // What was placed by clicks before is moved on from there, and stays a matter of clicks.
-    if (input === null) current.track.move(within(x), y, event.timeStamp);
+    if (input === null) {
+      for (const before of heardBefore(event)) {
+        const between = travelOf(before, current);
+        current.track.moveBetween(within(between.x), between.y, before.timeStamp);
+      }
+      current.track.move(within(x), y, event.timeStamp);
+    }
     if (current.hasMoved) setOffset(within(current.base + x));
   };
 

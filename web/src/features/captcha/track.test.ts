@@ -39,3 +39,10 @@ test('the last move and the end at one time are one point', () => {
     { x: 5, y: 0, t: 40 },
   ]);
 });
+
+test('of moves that were heard together, those stay that are as apart as a usual mouse tells them', () => {
+  const track = new TrackRecorder(1000);
+  for (let at = 1001; at < 1020; at++) track.moveBetween(at - 1000, 0, at);
+  track.move(20, 0, 1020);
+  expect(track.end(20, 0, 1030).map((point) => point.t)).toEqual([0, 8, 16, 20, 30]);
+});

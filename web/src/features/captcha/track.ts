@@ -2,6 +2,9 @@ import type { TrackPoint } from '../../api/types';
 
 const MOST_POINTS = 1500;
 
+/** Of moves that were heard together, as apart as those of a usual mouse (125 a second); quicker ones add nothing but rounding. */
+const LEAST_APART_MS = 8;
+
 /**
  * Writes down how a pointer moved: pixels of the picture to the right and below of where it began, and milliseconds since then, all whole. Where there
  * are too many points every second one is left out, which keeps the beginning, the end and the shape.
@@ -24,6 +27,11 @@ export class TrackRecorder {
     if (this.points.length < MOST_POINTS) return;
     this.points = this.points.filter((_, index) => index % 2 === 0);
     this.step *= 2;
+  }
+
+  /** A move that was heard only with a later one, as where the page is busy. */
+  moveBetween(x: number, y: number, atMs: number): void {
+    if (atMs - this.startMs - this.last.t >= LEAST_APART_MS) this.move(x, y, atMs);
   }
 
   /** All of it, ending where the piece was let go. */
