@@ -22,7 +22,7 @@ public static class LifecycleService
         builder.AddSproutKubernetes();
         var options = (builder.Configuration.GetSection("Lifecycle").Get<LifecycleOptions>() ?? new()).Checked(builder.Configuration.GetValue<TimeSpan?>("Gateway:MaximumLifetime"));
         builder.Services.TryAddSingleton(options);
-        builder.Services.TryAddSingleton(options.Observer);
+        builder.Services.TryAddSingleton(options.Observer.Checked());
         builder.Services.TryAddSingleton(new ContainerUrl(builder.Configuration["Ingress:UrlTemplate"] ?? "http://{id}.localhost/"));
         builder.Services.AddSingleton(new CountsFromZero(_ => ContainerMetrics.Begin()));
         builder.Services.TryAddSingleton<ContainerEffects>();
@@ -39,6 +39,7 @@ public static class LifecycleService
         builder.Services.TryAddSingleton<LeaderLease>();
         builder.Services.TryAddSingleton<PodObserver>();
         builder.Services.TryAddSingleton<ClusterSweep>();
+        builder.Services.TryAddSingleton<ExposureSweep>();
         builder.Services.TryAddSingleton<StepSender>();
         builder.Services.TryAddSingleton<DeadlineKeeper>();
         builder.Services.AddHostedService(provider => provider.GetRequiredService<DeadlineKeeper>());

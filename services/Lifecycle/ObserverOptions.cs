@@ -1,8 +1,13 @@
+using System.Reflection;
+using Sprout.Hosting;
+
 namespace Sprout.Lifecycle;
 
 /// <summary>Configuration section <c>Lifecycle:Observer</c>.</summary>
 public sealed record ObserverOptions
 {
+    private const string Section = "Lifecycle:Observer";
+
     /// <summary>Who this process is when it holds the lease; one that comes back under the same identity takes it at once.</summary>
     public string Identity { get; init; } = $"{Environment.MachineName}-{Guid.NewGuid():N}";
 
@@ -29,6 +34,9 @@ public sealed record ObserverOptions
 
     /// <summary>After how long all pods are listed again although nothing went wrong, so that no difference between what is there and what was said lasts.</summary>
     public TimeSpan RelistInterval { get; init; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>How often it is looked whether the containers that run have their services and ingresses still: two lists.</summary>
+    public TimeSpan ExposureInterval { get; init; } = TimeSpan.FromMinutes(10);
 
     /// <summary>How long the first wait after an error of the cluster or the bus is; doubles up to thirty times this.</summary>
     public TimeSpan RetryDelay { get; init; } = TimeSpan.FromSeconds(1);
@@ -65,4 +73,24 @@ public sealed record ObserverOptions
 
     /// <summary>How much longer than its grace period a pod may take to end before its node counts as lost.</summary>
     public TimeSpan TerminationGrace { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>These, when they can be meant. Throws <see cref="SettingException"/> otherwise.</summary>
+    internal ObserverOptions Checked()
+    {
+        foreach (var property in GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance))
+        {
+            var (name, value, usual) = (property.Name, property.GetValue(this), property.GetValue(new ObserverOptions()));
+            // One may have no patience at all, but not do a thing all the time.
+            var mayBeNothing = name.EndsWith("Grace", StringComparison.Ordinal) || name == nameof(ProgressDelay);
+            if (value is TimeSpan time && (time < TimeSpan.Zero || (time == TimeSpan.Zero && !mayBeNothing)))
+                throw new SettingException($"{Section}:{name} is {time}. Set it to more than nothing, such as {usual}{(mayBeNothing ? ", or to 00:00:00 for no patience" : "")}.");
+            if (value is < 1)
+                throw new SettingException($"{Section}:{name} is {value}. Set it to 1 or more, such as {usual}.");
+        }
+
+        // Who cannot renew gives it up after two thirds of its life, and must have tried by then.
+        return RenewInterval < LeaseDuration * 2 / 3
+            ? this
+            : throw new SettingException($"{Section}:{nameof(RenewInterval)} is {RenewInterval}. Set it to less than two thirds of {nameof(LeaseDuration)}, which is {LeaseDuration}.");
+    }
 }

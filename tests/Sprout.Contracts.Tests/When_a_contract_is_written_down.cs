@@ -15,7 +15,7 @@ public sealed class When_a_contract_is_written_down
 
     // An older sender, which a rolling upgrade leaves there for a while, knows nothing of these: what they say when left out is as before they were.
     private static readonly string[] Later =
-        ["DeletePod.PodUid", "DeletePod.AskedForSeconds", "ProvisionPod.AppliesAgain", "PodProvisioningFailed.ScheduledAt", "PodProvisioningFailed.PulledAt"];
+        ["DeletePod.PodUid", "DeletePod.AskedForSeconds", "ProvisionPod.AppliesAgain", "PodProvisioningFailed.ScheduledAt", "PodProvisioningFailed.PulledAt", "PodDeleted.Failure"];
 
     // So nobody forgets one, and null is always said on purpose.
     [Fact]

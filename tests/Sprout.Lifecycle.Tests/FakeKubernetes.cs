@@ -20,6 +20,9 @@ internal sealed class FakeKubernetes : IKubernetes
     /// <summary>What is there; told in pages, where that is asked for.</summary>
     public IReadOnlyList<V1Pod> Pods { get; set; } = [];
 
+    /// <summary>What is there that is no pod.</summary>
+    public List<object> Others { get; } = [];
+
     /// <summary>Sees each page that is asked for, and may throw.</summary>
     public Action<ListOptions>? Listing { get; init; }
 
@@ -80,6 +83,8 @@ internal sealed class FakeKubernetes : IKubernetes
         options ??= new();
         _listed.Enqueue(options);
         Listing?.Invoke(options);
+        if (typeof(T) != typeof(V1Pod))
+            return Task.FromResult(new KubernetesList<T>(new() { ResourceVersion = "100" }, [.. Others.OfType<T>()]));
         var from = int.Parse(options.Continue ?? "0", CultureInfo.InvariantCulture);
         var to = Math.Min(Pods.Count, from + (options.Limit ?? Pods.Count));
         var next = to < Pods.Count ? to.ToString(CultureInfo.InvariantCulture) : null;

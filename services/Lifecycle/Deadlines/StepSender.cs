@@ -39,6 +39,10 @@ public sealed class StepSender
         }
     }
 
+    /// <summary>Has what is missing of a running container's objects made again. Who reads it only after <paramref name="timeToLive"/> may drop it.</summary>
+    public Task ApplyAgainAsync(ContainerDocument container, TimeSpan timeToLive, CancellationToken cancellationToken) =>
+        SendAsync(CommandQueues.ProvisionPod, ContainerMessages.ProvisionPod(container) with { AppliesAgain = true }, timeToLive, cancellationToken);
+
     /// <summary>Sends the next step of every container that has one: where messages die with the process, this is what brings back those of the process before.</summary>
     public async Task<int> SendAllAsync(CancellationToken cancellationToken)
     {

@@ -60,7 +60,7 @@ public sealed record ObservedPod
     /// <param name="now">The time.</param>
     public static ObservedPod? Read(V1Pod pod, ObservedPod? before, ObserverOptions options, DateTimeOffset now)
     {
-        if (pod.Metadata is not { Uid: { } uid } || ContainerOf(pod) is not { } containerId)
+        if (pod.Metadata is not { Uid: { } uid } || PodSelector.ContainerOf(pod.Metadata) is not { } containerId)
             return null;
         before = before?.Uid == uid ? before : null;
         var read = new PodReading(pod, before, options, now).Read(new()
@@ -73,8 +73,4 @@ public sealed record ObservedPod
         });
         return read == before ? before : read;
     }
-
-    /// <summary>The container's id on its label; null where there is none.</summary>
-    public static Guid? ContainerOf(V1Pod pod) =>
-        pod.Metadata.Labels?.GetValueOrDefault(PodSelector.ContainerLabel) is { } label && Guid.TryParseExact(label, "D", out var id) ? id : null;
 }

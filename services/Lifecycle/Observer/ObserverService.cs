@@ -5,7 +5,7 @@ using Sprout.Lifecycle.Telemetry;
 
 namespace Sprout.Lifecycle.Observer;
 
-/// <summary>Observes while it holds the lease: one loop that keeps the lease, one that observes, one that sweeps, and the workers that tell.</summary>
+/// <summary>Observes while it holds the lease: one loop that keeps the lease, one that observes, two that compare, and the workers that tell.</summary>
 public sealed class ObserverService : BackgroundService
 {
     private const int LongestWaitFactor = 30;
@@ -14,6 +14,7 @@ public sealed class ObserverService : BackgroundService
     private readonly LeaderLease _lease;
     private readonly PodObserver _observer;
     private readonly ClusterSweep _sweep;
+    private readonly ExposureSweep _exposure;
     private readonly PodTellers _tellers;
     private readonly PodCache _cache;
     private readonly ObserverMetrics _metrics;
@@ -24,11 +25,12 @@ public sealed class ObserverService : BackgroundService
 
     /// <summary>Takes the loops' work.</summary>
     public ObserverService(
-        LeaderLease lease, PodObserver observer, ClusterSweep sweep, PodTellers tellers, PodCache cache, ObserverMetrics metrics, IBusControl bus, ObserverOptions options, TimeProvider time, ILogger<ObserverService> logger)
+        LeaderLease lease, PodObserver observer, ClusterSweep sweep, ExposureSweep exposure, PodTellers tellers, PodCache cache, ObserverMetrics metrics, IBusControl bus, ObserverOptions options, TimeProvider time, ILogger<ObserverService> logger)
     {
         _lease = lease;
         _observer = observer;
         _sweep = sweep;
+        _exposure = exposure;
         _tellers = tellers;
         _cache = cache;
         _metrics = metrics;
@@ -76,7 +78,9 @@ public sealed class ObserverService : BackgroundService
         var work = Task.WhenAll(
             RepeatAsync("observing pods", _observer.RunOnceAsync, _options.RetryDelay, held.Token),
             RepeatAsync("telling what pods say", _tellers.RunAsync, _options.RetryDelay, held.Token),
-            RepeatAsync("comparing containers and pods", _sweep.RunOnceAsync, _options.SweepInterval, held.Token));
+            RepeatAsync("comparing containers and pods", _sweep.RunOnceAsync, _options.SweepInterval, held.Token),
+            // Not at once: what it looks for is rare, and a process that begins has more urgent things to ask.
+            RepeatAsync("looking for services and ingresses", _exposure.RunOnceAsync, _options.ExposureInterval, held.Token, first: _options.ExposureInterval));
         try
         {
             await KeepLeaseAsync(lease, stoppingToken);
@@ -128,9 +132,10 @@ public sealed class ObserverService : BackgroundService
         }
     }
 
-    private async Task RepeatAsync(string what, Func<CancellationToken, Task> runOnce, TimeSpan pause, CancellationToken cancellationToken)
+    private async Task RepeatAsync(string what, Func<CancellationToken, Task> runOnce, TimeSpan pause, CancellationToken cancellationToken, TimeSpan first = default)
     {
         var wait = _options.RetryDelay;
+        await Task.Delay(first, _time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         while (!cancellationToken.IsCancellationRequested)
         {
             var next = pause;

@@ -146,5 +146,5 @@ public sealed class PodObserver
     }
 
     private ObservedPod? Read(V1Pod pod) =>
-        ObservedPod.Read(pod, ObservedPod.ContainerOf(pod) is { } id ? _cache.Find(id) : null, _options, _time.GetUtcNow());
+        ObservedPod.Read(pod, PodSelector.ContainerOf(pod.Metadata) is { } id ? _cache.Find(id) : null, _options, _time.GetUtcNow());
 }

@@ -13,7 +13,6 @@ public sealed class PodPresence
 {
     // Above that one list of all pods costs the API server less than one for each.
     private const int MostSingle = 16;
-    private const int PageSize = 500;
 
     private readonly IKubernetes _kubernetes;
     private readonly InstallationId _installation;
@@ -48,13 +47,10 @@ public sealed class PodPresence
 
     private async Task AddAsync(HashSet<string> uids, string selector, CancellationToken cancellationToken)
     {
-        string? next = null;
-        do
+        await foreach (var pod in _kubernetes.ListAllAsync<V1Pod>(_cluster.Namespace, selector, cancellationToken))
         {
-            var page = await _kubernetes.ListAsync<V1Pod>(_cluster.Namespace, new() { LabelSelector = selector, Limit = PageSize, Continue = next }, cancellationToken);
-            uids.UnionWith(page.Items.Select(pod => pod.Metadata.Uid).OfType<string>());
-            next = page.Metadata.Continue;
+            if (pod.Metadata.Uid is { } uid)
+                uids.Add(uid);
         }
-        while (!string.IsNullOrEmpty(next));
     }
 }
