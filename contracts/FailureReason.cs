@@ -33,7 +33,7 @@ public enum FailureReason
     /// <summary>It was not ready in time.</summary>
     ProvisioningTimedOut,
 
-    /// <summary>The node put it out to free resources.</summary>
+    /// <summary>The node put it out: to free resources, or because it wrote more to its disk than it may.</summary>
     Evicted,
 
     /// <summary>Its node went away.</summary>

@@ -38,6 +38,7 @@ public sealed record Fate(string Image, params string[] Reasons)
         new("nginx:oom", "OutOfMemory"),
         new("nginx:oom-after-ready", "OutOfMemory"),
         new("nginx:evict", "Evicted"),
+        new("nginx:disk-full", "Evicted"),
         new("nginx:preempt", "Evicted", "DeletedExternally"),
         new("nginx:node-lost", "NodeLost", "Evicted"),
     ];

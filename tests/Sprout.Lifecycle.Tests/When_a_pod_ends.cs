@@ -8,6 +8,9 @@ public sealed class When_a_pod_ends
 {
     [Theory]
     [InlineData(FailureReason.Evicted, "ran short", """{"phase":"Failed","reason":"Evicted","message":"The node was low on resource: memory. Threshold quantity: 100Mi, available: 88Mi."}""")]
+    [InlineData(FailureReason.Evicted, "ran short", """{"phase":"Failed","reason":"Evicted","message":"The node was low on resource: ephemeral-storage. Container main was using 30Mi, which exceeds its request of 0. "}""")]
+    [InlineData(FailureReason.Evicted, "more to its disk than it may", """{"phase":"Failed","reason":"Evicted","message":"Pod ephemeral local storage usage exceeds the total limit of containers 20Mi. "}""")]
+    [InlineData(FailureReason.Evicted, "more to its disk than it may", """{"phase":"Failed","reason":"Evicted","message":"Container main exceeded its local ephemeral storage limit \"20Mi\". "}""")]
     [InlineData(FailureReason.Evicted, "more important", """{"phase":"Failed","reason":"Preempting","message":"Preempted in order to admit critical pod"}""")]
     [InlineData(FailureReason.Evicted, "shuts down", """{"phase":"Failed","reason":"Terminated","message":"Pod was terminated in response to imminent node shutdown."}""")]
     [InlineData(FailureReason.Evicted, "shuts down", """{"phase":"Failed","conditions":[{"type":"DisruptionTarget","status":"True","reason":"TerminationByKubelet","message":"Pod was terminated in response to imminent node shutdown."}]}""")]

@@ -51,7 +51,7 @@ public sealed class When_real_statuses_are_read
     private static string Shown(JsonElement status)
     {
         if (!status.TryGetProperty("containerStatuses", out var containers))
-            return "no node";
+            return status.TryGetProperty("reason", out var end) ? $"{status.GetProperty("phase")} {end}" : "no node";
         var state = containers[0].GetProperty("state").EnumerateObject().First();
         return state.Name + (state.Value.TryGetProperty("reason", out var reason) ? $" {reason}" : "");
     }

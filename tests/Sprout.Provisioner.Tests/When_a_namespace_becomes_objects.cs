@@ -20,9 +20,10 @@ public sealed class When_a_namespace_becomes_objects
                 "containers",
                 new()
                 {
-                    Quota = new() { Pods = "50", RequestsCpu = "", RequestsMemory = null, LimitsCpu = "10", LimitsMemory = "8Gi", LoadBalancers = "1", NodePorts = null },
+                    Quota = new() { Pods = "50", RequestsCpu = "", RequestsMemory = null, LimitsCpu = "10", LimitsMemory = "8Gi", RequestsDisk = "10Gi", LimitsDisk = "50Gi", LoadBalancers = "1", NodePorts = null },
                     MaxCpu = "2",
                     MaxMemory = "1Gi",
+                    MaxDisk = "4Gi",
                     IngressNamespace = "team=edge, kubernetes.io/metadata.name=ingress-nginx",
                     IngressPods = "",
                     IngressAddresses = ["192.0.2.0/24"],
@@ -32,7 +33,7 @@ public sealed class When_a_namespace_becomes_objects
                     DeniedAddresses = ["168.63.129.16/32", "2001:db8::/32"],
                     AllowIPv6 = true,
                 },
-                new() { Profile = PodSecurityProfile.Restricted, CpuLimit = "1", MemoryLimit = "512Mi" })),
+                new() { Profile = PodSecurityProfile.Restricted, CpuLimit = "1", MemoryLimit = "512Mi", DiskLimit = "2Gi", DiskRequest = "0" })),
             "namespace-configured.json");
 
     [Theory]

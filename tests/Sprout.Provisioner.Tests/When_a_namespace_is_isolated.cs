@@ -125,7 +125,8 @@ public sealed class When_a_namespace_is_isolated
         });
 
         var resources = pod.Spec!.Containers![0].Resources!;
-        (resources.Requests!["cpu"], resources.Requests["memory"], resources.Limits!["cpu"], resources.Limits["memory"]).ShouldBe(("20m", "32Mi", "200m", "128Mi"));
+        (resources.Requests!["cpu"], resources.Requests["memory"], resources.Requests["ephemeral-storage"]).ShouldBe(("20m", "32Mi", "64Mi"));
+        (resources.Limits!["cpu"], resources.Limits["memory"], resources.Limits["ephemeral-storage"]).ShouldBe(("200m", "128Mi", "1Gi"));
     }
 
     private static async Task<IEnumerable<string>> SpecsAsync(IsolationHost host) =>

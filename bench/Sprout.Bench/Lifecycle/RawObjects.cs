@@ -17,7 +17,7 @@ internal static class RawObjects
     public static byte[] Pod(string name) => Bytes($$"""
         {"apiVersion":"v1","kind":"Pod","metadata":{{Metadata(name, owner: null)}},"spec":{
         "containers":[{"name":"main","image":"nginx:latest","imagePullPolicy":"IfNotPresent","ports":[{"containerPort":80,"name":"http","protocol":"TCP"}],
-        "resources":{"requests":{"cpu":"20m","memory":"32Mi"},"limits":{"cpu":"200m","memory":"128Mi"} },
+        "resources":{"requests":{"cpu":"20m","memory":"32Mi","ephemeral-storage":"64Mi"},"limits":{"cpu":"200m","memory":"128Mi","ephemeral-storage":"1Gi"} },
         "readinessProbe":{"tcpSocket":{"port":80},"periodSeconds":1,"timeoutSeconds":1,"failureThreshold":3},
         "securityContext":{"allowPrivilegeEscalation":false,"privileged":false,"capabilities":{"add":["CHOWN","DAC_OVERRIDE","NET_BIND_SERVICE","SETGID","SETUID"],"drop":["ALL"]} } }],
         "restartPolicy":"Always","automountServiceAccountToken":false,"enableServiceLinks":false,"securityContext":{"seccompProfile":{"type":"RuntimeDefault"} },

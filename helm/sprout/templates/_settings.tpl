@@ -126,6 +126,10 @@ Helm cannot change a list in which it stands twice. (dict "root" $ "values" .Val
   value: {{ include "sprout.text" $isolation.quota.limitsCpu | quote }}
 - name: Isolation__Quota__LimitsMemory
   value: {{ include "sprout.text" $isolation.quota.limitsMemory | quote }}
+- name: Isolation__Quota__RequestsDisk
+  value: {{ include "sprout.text" $isolation.quota.requestsDisk | quote }}
+- name: Isolation__Quota__LimitsDisk
+  value: {{ include "sprout.text" $isolation.quota.limitsDisk | quote }}
 - name: Isolation__Quota__LoadBalancers
   value: {{ include "sprout.text" $isolation.quota.loadBalancers | quote }}
 - name: Isolation__Quota__NodePorts
@@ -134,6 +138,8 @@ Helm cannot change a list in which it stands twice. (dict "root" $ "values" .Val
   value: {{ include "sprout.text" $isolation.maxCpu | quote }}
 - name: Isolation__MaxMemory
   value: {{ include "sprout.text" $isolation.maxMemory | quote }}
+- name: Isolation__MaxDisk
+  value: {{ include "sprout.text" $isolation.maxDisk | quote }}
 - name: Isolation__IngressNamespace
   value: {{ include "sprout.labelPairs" $isolation.ingressNamespace | quote }}
 - name: Isolation__IngressPods

@@ -16,9 +16,8 @@ internal sealed record QuotaLine(string Resource, Quantity Hard, Quantity Used, 
             : use.Of(resource) is { } amount
                 ? kind == ResourceKinds.Pods ? amount : null
                 : KindOf(resource) == kind ? 1 : null;
-        var isBinary = resource.EndsWith("memory", StringComparison.Ordinal);
         return requested is { } asked && Quantity.TryParse(hard, out var most)
-            ? new QuotaLine(resource, most, new Quantity(used, isBinary), new Quantity(asked, isBinary))
+            ? new QuotaLine(resource, most, QuotaUse.Amount(resource, used), QuotaUse.Amount(resource, asked))
             : null;
     }
 

@@ -47,7 +47,7 @@ internal sealed class QuotaStatus(ObjectStore store, QuotaLedger ledger, ObjectW
         {
             if (ledger.Used(@namespace, resource) is { } amount)
             {
-                used[resource] = new Quantity(amount, resource.EndsWith("memory", StringComparison.Ordinal)).ToString();
+                used[resource] = QuotaUse.Amount(resource, amount).ToString();
             }
         }
 

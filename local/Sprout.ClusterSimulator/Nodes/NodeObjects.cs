@@ -8,7 +8,13 @@ internal static class NodeObjects
 {
     public static JsonObject Describe(string name, string address, string time)
     {
-        var capacity = new JsonObject { ["cpu"] = NodePool.Cores.ToString(), ["memory"] = $"{NodePool.MemoryGi}Gi", ["pods"] = "10000" };
+        var capacity = new JsonObject
+        {
+            ["cpu"] = NodePool.Cores.ToString(),
+            ["ephemeral-storage"] = $"{NodePool.DiskGi}Gi",
+            ["memory"] = $"{NodePool.MemoryGi}Gi",
+            ["pods"] = "10000",
+        };
         return new JsonObject
         {
             ["metadata"] = new JsonObject

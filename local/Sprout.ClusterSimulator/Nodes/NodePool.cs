@@ -10,6 +10,7 @@ internal sealed class NodePool
 {
     public const int Cores = 8;
     public const long MemoryGi = 32;
+    public const long DiskGi = 100;
     private readonly (string Name, string Address)[] all = [("node-0", "10.0.0.10"), ("node-1", "10.0.0.11")];
     private readonly HashSet<string> away = [];
     private int turn;
@@ -47,6 +48,11 @@ internal sealed class NodePool
         if (there > 0 && wanted.RequestsCpu > Cores)
         {
             missing.Add($"{there} Insufficient cpu");
+        }
+
+        if (there > 0 && wanted.RequestsDisk > DiskGi * 1073741824m)
+        {
+            missing.Add($"{there} Insufficient ephemeral-storage");
         }
 
         if (there > 0 && wanted.RequestsMemory > MemoryGi * 1073741824m)

@@ -18,12 +18,18 @@ internal sealed record QuotaUse(PodResources Pods, ServiceUse Services)
         "pods" => Pods.Pods,
         "cpu" or "requests.cpu" => Pods.RequestsCpu,
         "memory" or "requests.memory" => Pods.RequestsMemory,
+        "ephemeral-storage" or "requests.ephemeral-storage" => Pods.RequestsDisk,
         "limits.cpu" => Pods.LimitsCpu,
         "limits.memory" => Pods.LimitsMemory,
+        "limits.ephemeral-storage" => Pods.LimitsDisk,
         "services.loadbalancers" => Services.LoadBalancers,
         "services.nodeports" => Services.NodePorts,
         _ => null,
     };
+
+    /// <summary>The amount as a server writes it.</summary>
+    public static Quantity Amount(string resource, decimal amount) =>
+        new(amount, resource.EndsWith("memory", StringComparison.Ordinal) || resource.EndsWith("ephemeral-storage", StringComparison.Ordinal));
 
     public static QuotaUse operator +(QuotaUse left, QuotaUse right) => new(left.Pods + right.Pods, left.Services + right.Services);
 

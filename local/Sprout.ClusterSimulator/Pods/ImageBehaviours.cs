@@ -33,6 +33,7 @@ public static class ImageBehaviours
         ("oom-after-ready", PodBehaviour.RunsOutOfMemoryAfterReady),
         ("oom", PodBehaviour.RunsOutOfMemory),
         ("evict", PodBehaviour.IsEvicted),
+        ("disk-full", PodBehaviour.FillsItsDisk),
         ("preempt", PodBehaviour.IsPreempted),
         ("node-lost", PodBehaviour.LosesNode),
         ("slow", PodBehaviour.Slow),

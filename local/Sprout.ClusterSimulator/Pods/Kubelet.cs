@@ -16,7 +16,7 @@ internal sealed class Kubelet(IdSource ids, PodEvents events)
         PodStage.Ready => Ready(course, pod),
         PodStage.Exit => Exit(course, pod),
         PodStage.BackOffRestart => BackOffRestart(pod),
-        PodStage.Evict => Evict(pod),
+        PodStage.Evict => Evict(course, pod),
         _ => PodStage.Rest,
     };
 
@@ -119,16 +119,29 @@ internal sealed class Kubelet(IdSource ids, PodEvents events)
         return PodStage.Start;
     }
 
-    private PodStage Evict(PodTree pod)
+    private PodStage Evict(PodCourse course, PodTree pod)
     {
-        const string Problem = "The node was low on resource: memory. Container main was using 180Mi, which exceeds its request of 64Mi. ";
-        pod.Exit(new(137, "Error"));
-        pod.SetReady(false);
+        if (course.Eviction!.Message(pod) is not { } problem)
+        {
+            return PodStage.Rest;
+        }
+
+        if (course.Eviction.IsForItsNode)
+        {
+            pod.Exit(new(137, "Error"));
+            pod.SetReady(false);
+            pod.SetCondition("DisruptionTarget", true, "TerminationByKubelet", problem);
+        }
+        else
+        {
+            pod.ForgetAllButItsStart();
+        }
+
         pod.Status["phase"] = "Failed";
         pod.Status["reason"] = "Evicted";
-        pod.Status["message"] = Problem;
-        pod.SetCondition("DisruptionTarget", true, "TerminationByKubelet", Problem);
-        events.Warn(pod, "kubelet", "Evicted", Problem);
+        pod.Status["message"] = problem;
+
+        events.Warn(pod, "kubelet", "Evicted", problem);
         return PodStage.Rest;
     }
 }

@@ -75,6 +75,9 @@ public enum PodBehaviour
     /// <summary>It gets Ready, and its node puts it out soon after: phase Failed, reason Evicted, condition DisruptionTarget.</summary>
     IsEvicted,
 
+    /// <summary>It gets Ready, and is put out soon after for having written more than its limit of ephemeral-storage: phase Failed, reason Evicted. Without a limit it stays.</summary>
+    FillsItsDisk,
+
     /// <summary>It gets Ready, and is deleted soon after for one that matters more: condition DisruptionTarget, then it stops.</summary>
     IsPreempted,
 

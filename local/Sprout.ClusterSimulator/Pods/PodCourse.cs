@@ -24,6 +24,9 @@ internal sealed record PodCourse
     /// <summary>What happens some time after it was ready.</summary>
     public PodStage AfterReady { get; init; } = PodStage.Rest;
 
+    /// <summary>Why its node puts it out.</summary>
+    public PodEviction? Eviction { get; init; }
+
     /// <summary>How much longer than others' its steps take.</summary>
     public double Slowness { get; init; } = 1;
 

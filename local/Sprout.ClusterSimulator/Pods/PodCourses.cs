@@ -71,7 +71,16 @@ internal static class PodCourses
         [PodBehaviour.RunsOutOfMemoryAfterReady] = new() { Exit = OutOfMemory, AfterReady = PodStage.Exit, LastOutput = Allocating },
         [PodBehaviour.NeverReady] = new() { IsNeverReady = true, Output = ["waiting for the database"] },
         [PodBehaviour.ReadyLate] = new() { ReadySlowness = 100 },
-        [PodBehaviour.IsEvicted] = new() { AfterReady = PodStage.Evict },
+        [PodBehaviour.IsEvicted] = new()
+        {
+            AfterReady = PodStage.Evict,
+            Eviction = new(_ => "The node was low on resource: memory. Container main was using 180Mi, which exceeds its request of 64Mi. ", IsForItsNode: true),
+        },
+        [PodBehaviour.FillsItsDisk] = new()
+        {
+            AfterReady = PodStage.Evict,
+            Eviction = new(pod => pod.DiskLimit is { } limit ? $"Pod ephemeral local storage usage exceeds the total limit of containers {limit}. " : null),
+        },
         [PodBehaviour.IsPreempted] = new() { AfterReady = PodStage.Preempt },
         [PodBehaviour.LosesNode] = new() { AfterReady = PodStage.LoseNode },
         [PodBehaviour.Slow] = new() { Slowness = 20 },

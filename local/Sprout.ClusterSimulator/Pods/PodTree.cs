@@ -36,6 +36,9 @@ internal sealed class PodTree(JsonObject tree, DateTimeOffset now)
     public bool HasEndedBefore => ContainerStatuses.Any(status =>
         status.Object("state")?.ContainsKey("terminated") == true || status.Object("lastState")?.ContainsKey("terminated") == true);
 
+    /// <summary>Most that its containers together may have on their node's disk; null where that is not said.</summary>
+    public string? DiskLimit => PodResources.Of(Spec).LimitsDisk is > 0 and var limit ? QuotaUse.Amount("limits.ephemeral-storage", limit).ToString() : null;
+
     public bool HasReadinessProbe => Containers.Any(container => container.Object("readinessProbe") is not null);
 
     public string ContainerNames => string.Join(' ', Containers.Select(container => container.Text("name")));
@@ -177,6 +180,15 @@ internal sealed class PodTree(JsonObject tree, DateTimeOffset now)
     }
 
     public void SetStartTime() => Status.SetDefault("startTime", time);
+
+    /// <summary>A kubelet 1.20 writes the status of a pod that it puts out anew, without conditions, containers and addresses.</summary>
+    public void ForgetAllButItsStart()
+    {
+        foreach (var name in Status.Select(member => member.Key).Where(name => name != "startTime").ToList())
+        {
+            Status.Remove(name);
+        }
+    }
 
     public void GiveAddress(IdSource ids)
     {

@@ -21,6 +21,9 @@ public sealed record IsolationOptions
     /// <summary>Most memory that one container may ask for; null or empty for <c>Workload:MemoryLimit</c>.</summary>
     public string? MaxMemory { get; init; }
 
+    /// <summary>Most of its node's disk that one container may ask for; null or empty for <c>Workload:DiskLimit</c>.</summary>
+    public string? MaxDisk { get; init; }
+
     /// <summary>Labels of the ingress controller's namespace, as <c>name=value,…</c>; empty for every namespace.</summary>
     public string IngressNamespace { get; init; } = "kubernetes.io/metadata.name=kube-system";
 

@@ -52,9 +52,10 @@ public sealed class NamespaceManifests
                 new()
                 {
                     Type = "Container",
-                    Default = Amounts(_workload.CpuLimit, _workload.MemoryLimit),
-                    DefaultRequest = Amounts(_workload.CpuRequest, _workload.MemoryRequest),
-                    Max = Amounts(OrElse(_isolation.MaxCpu, _workload.CpuLimit), OrElse(_isolation.MaxMemory, _workload.MemoryLimit)),
+                    Default = _workload.Limits(),
+                    DefaultRequest = _workload.Requests(),
+                    Max = WorkloadOptions.Amounts(
+                        OrElse(_isolation.MaxCpu, _workload.CpuLimit), OrElse(_isolation.MaxMemory, _workload.MemoryLimit), OrElse(_isolation.MaxDisk, _workload.DiskLimit)),
                 },
             ],
         },
@@ -81,8 +82,6 @@ public sealed class NamespaceManifests
     /// <summary>Whether Sprout made this namespace.</summary>
     public static bool IsOurs(V1Namespace @namespace) =>
         Ours.All(label => @namespace.Metadata.Labels is { } labels && labels.TryGetValue(label.Key, out var value) && value == label.Value);
-
-    private static Dictionary<string, string> Amounts(string cpu, string memory) => new(StringComparer.Ordinal) { ["cpu"] = cpu, ["memory"] = memory };
 
     // An environment variable cannot be null.
     private static string OrElse(string? setting, string fallback) => string.IsNullOrEmpty(setting) ? fallback : setting;

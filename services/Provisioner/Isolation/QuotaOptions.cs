@@ -21,6 +21,12 @@ public sealed record QuotaOptions
     /// <summary>Sum of the memory limits.</summary>
     public string? LimitsMemory { get; init; } = "128Gi";
 
+    /// <summary>Sum of the disk requests; none by default, for a node takes no more than it has.</summary>
+    public string? RequestsDisk { get; init; }
+
+    /// <summary>Sum of the disk limits. Pods that were made without one count nothing.</summary>
+    public string? LimitsDisk { get; init; }
+
     /// <summary>Services of type LoadBalancer, which cost money and open a way in past the ingress controller.</summary>
     public string? LoadBalancers { get; init; } = "0";
 
@@ -36,6 +42,8 @@ public sealed record QuotaOptions
             ("requests.memory", RequestsMemory),
             ("limits.cpu", LimitsCpu),
             ("limits.memory", LimitsMemory),
+            ("requests.ephemeral-storage", RequestsDisk),
+            ("limits.ephemeral-storage", LimitsDisk),
             ("services.loadbalancers", LoadBalancers),
             ("services.nodeports", NodePorts),
         }

@@ -118,8 +118,8 @@ public sealed class ContainerManifests
             : [.. _command.Spec.Environment.OrderBy(variable => variable.Key, StringComparer.Ordinal).Select(variable => new V1EnvVar { Name = variable.Key, Value = Verbatim(variable.Value) })],
         Resources = new()
         {
-            Limits = new Dictionary<string, string> { ["cpu"] = _workload.CpuLimit, ["memory"] = _workload.MemoryLimit },
-            Requests = new Dictionary<string, string> { ["cpu"] = _workload.CpuRequest, ["memory"] = _workload.MemoryRequest },
+            Limits = _workload.Limits(),
+            Requests = _workload.Requests(),
         },
         // Ready when the port answers; asked every second, for somebody is waiting.
         ReadinessProbe = new() { TcpSocket = new() { Port = _command.Spec.Port }, PeriodSeconds = 1, TimeoutSeconds = 1, FailureThreshold = 3 },

@@ -9,11 +9,17 @@ public sealed record WorkloadOptions
     /// <summary>Memory limit, a Kubernetes quantity.</summary>
     public string MemoryLimit { get; init; } = "128Mi";
 
+    /// <summary>Most that it may have on its node's disk, a Kubernetes quantity: what it writes into its file system, and its log. One with more is put out.</summary>
+    public string DiskLimit { get; init; } = "1Gi";
+
     /// <summary>CPU that a node must have free for it.</summary>
     public string CpuRequest { get; init; } = "20m";
 
     /// <summary>Memory that a node must have free for it.</summary>
     public string MemoryRequest { get; init; } = "32Mi";
+
+    /// <summary>Disk that a node must have free for it; <c>0</c> where nodes do not tell how much they have.</summary>
+    public string DiskRequest { get; init; } = "64Mi";
 
     /// <summary>How long the process may take to stop, in seconds.</summary>
     public int GracePeriodSeconds { get; init; } = 5;
@@ -35,4 +41,14 @@ public sealed record WorkloadOptions
 
     /// <summary>The UID of <see cref="PodSecurityProfile.Restricted"/>, above 0. 65532 is <c>nonroot</c> in distroless images.</summary>
     public long RunAsUser { get; init; } = 65532;
+
+    /// <summary>Most that it may use, by the resources' Kubernetes names.</summary>
+    internal IReadOnlyDictionary<string, string> Limits() => Amounts(CpuLimit, MemoryLimit, DiskLimit);
+
+    /// <summary>What a node must have free for it, likewise.</summary>
+    internal IReadOnlyDictionary<string, string> Requests() => Amounts(CpuRequest, MemoryRequest, DiskRequest);
+
+    /// <summary>Amounts by the resources' Kubernetes names.</summary>
+    internal static IReadOnlyDictionary<string, string> Amounts(string cpu, string memory, string disk) =>
+        new Dictionary<string, string>(StringComparer.Ordinal) { ["cpu"] = cpu, ["memory"] = memory, ["ephemeral-storage"] = disk };
 }

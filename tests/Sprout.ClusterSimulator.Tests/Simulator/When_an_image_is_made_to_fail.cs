@@ -136,6 +136,21 @@ public sealed class When_an_image_is_made_to_fail
         await cluster.UntilAsync("pods", "one", pod => pod["status"]!["phase"]!.GetValue<string>() == "Failed" && pod["status"]!["reason"]!.GetValue<string>() == "Evicted");
     }
 
+    [Fact]
+    public async Task One_that_writes_more_than_its_limit_is_put_out_and_without_a_limit_it_stays()
+    {
+        await using var cluster = await StartAsync("disk-full");
+        (await cluster.PostAsync("pods", Samples.Pod("two", "disk-full").Replace("\"cpu\":\"100m\"", "\"cpu\":\"100m\",\"ephemeral-storage\":\"20Mi\"", StringComparison.Ordinal))).Code.ShouldBe(201);
+
+        var pod = await cluster.UntilAsync("pods", "two", each => each["status"]!["reason"]?.GetValue<string>() == "Evicted");
+
+        var status = pod["status"]!.AsObject();
+        status.Select(member => member.Key).ShouldBe(["startTime", "phase", "reason", "message"], ignoreOrder: true, "it is all that a kubelet 1.20 leaves");
+        status["phase"]!.GetValue<string>().ShouldBe("Failed");
+        status["message"]!.GetValue<string>().ShouldBe("Pod ephemeral local storage usage exceeds the total limit of containers 20Mi. ");
+        await cluster.UntilAsync("pods", "one", Samples.IsReady);
+    }
+
     private static JsonNode? Status(JsonNode pod) => pod["status"]!["containerStatuses"]?[0];
 
     private static async Task<TestCluster> StartAsync(string image, string cpu = "100m", string more = "")

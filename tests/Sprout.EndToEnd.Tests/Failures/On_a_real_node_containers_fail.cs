@@ -1,5 +1,7 @@
+using System.Net.Sockets;
 using Sprout.Kubernetes;
 using Sprout.Kubernetes.Models;
+using Sprout.Testing;
 
 namespace Sprout.EndToEnd.Tests.Failures;
 
@@ -17,6 +19,14 @@ public sealed class On_a_real_node_containers_fail : IDisposable
         ["Images__Allowed"] = "*",
     };
 
+    // What the namespace allows stays as it is for the runs after this one.
+    private static readonly Dictionary<string, string> SmallDisk = new()
+    {
+        ["Workload__DiskLimit"] = "20Mi",
+        ["Workload__DiskRequest"] = "1Mi",
+        ["Isolation__MaxDisk"] = "1Gi",
+    };
+
     private readonly TemporaryFolder _folder = new();
     private readonly FailureBook _book = new();
     private readonly StubRegistry _registry = new();
@@ -24,7 +34,7 @@ public sealed class On_a_real_node_containers_fail : IDisposable
     [OnARealNode]
     public async Task The_answer_says_why_and_what_to_do()
     {
-        await FailAsync([], async (client, kubernetes) =>
+        await FailAsync([.. SmallDisk], async (client, kubernetes) =>
         {
             var victim = await client.CreateAsync("victim");
             var crash = await client.CreateAsync("crash", "crasher:latest");
@@ -34,6 +44,7 @@ public sealed class On_a_real_node_containers_fail : IDisposable
                 _book.WriteAsync(client, "never ready", await client.CreateAsync("never-ready", port: 81)),
                 _book.WriteAsync(client, "ends by itself", await client.CreateAsync("done", "busybox:latest")),
                 PullAsync(client, "out of memory", "hog"),
+                FillItsDiskAsync(client, kubernetes),
                 PullAsync(client, "no such program", "lost"),
                 PullAsync(client, "no program", "empty"),
                 PullAsync(client, "another platform", "foreign"),
@@ -69,6 +80,30 @@ public sealed class On_a_real_node_containers_fail : IDisposable
     }
 
     private async Task PullAsync(SproutClient client, string what, string image) => await _book.WriteAsync(client, what, await client.CreateAsync(image, _registry.ImageOf(image)));
+
+    private async Task FillItsDiskAsync(SproutClient client, KubernetesClient kubernetes)
+    {
+        var filler = await client.CreateAsync("filler", _registry.ImageOf("filler"));
+        await client.WaitUntilAsync(filler, "running");
+        var address = (await kubernetes.ReadAsync<V1Pod>($"c-{filler}", "sprout"))!.Status!.PodIP!;
+        await Eventually.HoldsAsync("it was told to write", () => TellAsync(address));
+        await _book.WriteAsync(client, "more on its disk than it may", filler);
+    }
+
+    // Its page is there a moment before it listens for this.
+    private static async Task<bool> TellAsync(string address)
+    {
+        try
+        {
+            using var connection = new TcpClient();
+            await connection.ConnectAsync(address, StubRegistry.FillerPort);
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }
 
     private async Task KeepPodsOutAsync(SproutClient client, KubernetesClient kubernetes)
     {

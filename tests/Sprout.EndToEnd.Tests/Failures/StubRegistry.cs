@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Formats.Tar;
+using System.Globalization;
 using System.Net;
 using System.Net.Mime;
 using System.Security.Cryptography;
@@ -16,9 +17,16 @@ namespace Sprout.EndToEnd.Tests.Failures;
 /// </summary>
 internal sealed partial class StubRegistry : IDisposable
 {
+    /// <summary>Where <c>filler</c> waits for a connection, and then writes 64 MiB into its file system.</summary>
+    public const int FillerPort = 81;
+
     private const string Manifest = "application/vnd.oci.image.manifest.v1+json";
     private const string Index = "application/vnd.oci.image.index.v1+json";
     private const string Program = "/bin/busybox"; // static where a node runs: its own images are made of it
+
+    // Answers on port 80, and writes once somebody has connected to the other one.
+    private static readonly string Filling = string.Create(CultureInfo.InvariantCulture,
+        $"b=/bin/busybox; $b httpd -p 80; $b nc -l -p {FillerPort}; $b dd if=/dev/zero of=/filled bs=1M count=64; exec $b sleep 1d");
 
     private readonly HttpListener _listener = new();
     private readonly ConcurrentDictionary<string, Blob> _blobs = new(StringComparer.Ordinal);
@@ -29,6 +37,7 @@ internal sealed partial class StubRegistry : IDisposable
     {
         var layer = Keep("application/vnd.oci.image.layer.v1.tar", LayerWith(Program));
         _manifests["hog"] = Image(layer, ["/bin/busybox", "tail", "/dev/zero"]); // waits for the line's end, and keeps it
+        _manifests["filler"] = Image(layer, ["/bin/busybox", "sh", "-c", Filling]);
         _manifests["lost"] = Image(layer, ["/no/such/program"]);
         _manifests["empty"] = Image(layer, []);
         _manifests["foreign"] = Keep(Index, Json(new
@@ -42,7 +51,7 @@ internal sealed partial class StubRegistry : IDisposable
         _ = ServeAsync();
     }
 
-    /// <summary>How the node is to call an image: <c>hog</c>, <c>lost</c>, <c>empty</c>, <c>foreign</c>, <c>private</c>, or any other, which is not there.</summary>
+    /// <summary>How the node is to call an image: <c>hog</c>, <c>filler</c>, <c>lost</c>, <c>empty</c>, <c>foreign</c>, <c>private</c>, or any other, which is not there.</summary>
     public string ImageOf(string name) => $"127.0.0.1:{_port}/{name}:1";
 
     public void Dispose() => _listener.Close();

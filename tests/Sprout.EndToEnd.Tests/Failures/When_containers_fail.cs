@@ -32,7 +32,7 @@ public sealed class When_containers_fail : IAsyncLifetime
         "does-not-exist", "no-access", "wrong-platform", "pull-throttled", "registry-away", "bad-name",
         "config-missing", "runs-as-root", "no-command", "command-missing",
         "unschedulable", "unschedulable-cpu", "unschedulable-memory", "unschedulable-taint",
-        "never-ready", "crash", "crash-after-ready", "completes", "oom", "oom-after-ready", "evict", "preempt", "node-lost",
+        "never-ready", "crash", "crash-after-ready", "completes", "oom", "oom-after-ready", "evict", "disk-full", "preempt", "node-lost",
     ];
 
     private readonly TemporaryFolder _folder = new();

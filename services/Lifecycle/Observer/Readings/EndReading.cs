@@ -32,7 +32,7 @@ internal static class EndReading
     // Null where it only says that its process ended.
     private static PodSignal? OfReason(V1PodStatus status) => status.Reason switch
     {
-        "Evicted" => PodSignal.Failing(EndWords.OutOfResources(status.Message)),
+        "Evicted" => PodSignal.Failing(PutOut(status.Message)),
         "Preempting" or "Preempted" => PodSignal.Failing(EndWords.Preempted(status.Message)),
         "Terminated" or "NodeShutdown" or "Shutdown" => PodSignal.Failing(EndWords.NodeShutDown(status.Message)),
         // The kubelet admits a pod once more, and may find that another was quicker (OutOfcpu, OutOfmemory, OutOfpods).
@@ -57,6 +57,13 @@ internal static class EndReading
                 "PreemptionByScheduler" or "PreemptionByKubeScheduler" => EndWords.Preempted(condition.Message),
                 "EvictionByEvictionAPI" => EndWords.Drained(condition.Message),
                 "TerminationByKubelet" when status.Reason != "Evicted" => EndWords.NodeShutDown(condition.Message),
-                _ => EndWords.OutOfResources(status.Message ?? condition.Message),
+                _ => PutOut(status.Message ?? condition.Message),
             };
+
+    // A kubelet puts a pod out because its node is short, or for what the pod itself has written: all its containers, or one (kubelet/eviction/eviction_manager.go,
+    // the same words from Kubernetes 1.20 to 1.34).
+    private static ContainerFailure PutOut(string? why) =>
+        why is not null && (why.Contains("ephemeral local storage usage exceeds", StringComparison.Ordinal) || why.Contains("exceeded its local ephemeral storage limit", StringComparison.Ordinal))
+            ? EndWords.DiskFull(why)
+            : EndWords.OutOfResources(why);
 }

@@ -12,6 +12,10 @@ internal static class EndWords
         $"The node ran short of memory, disk or process ids, and put the container out{Failures.Because(why)}.",
         "Create the container again. If it happens often, ask the cluster's operator for room.");
 
+    public static ContainerFailure DiskFull(string? why) => Evicted(
+        $"The container wrote more to its disk than it may, and was put out{Failures.Because(why)}.",
+        "Create the container again, and have it keep less on its disk: its files and its log count together.");
+
     public static ContainerFailure Preempted(string? why) => Evicted(
         $"The container had to make room for a more important one{Failures.Because(why)}.",
         "Create the container again. If it happens often, ask the cluster's operator for room.");

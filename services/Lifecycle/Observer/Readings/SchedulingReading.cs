@@ -29,6 +29,7 @@ internal static partial class SchedulingReading
             (true, true) => Make("No node has enough CPU and memory left for the container", why, Full),
             (true, false) => Make("No node has enough CPU left for the container", why, Full),
             (false, true) => Make("No node has enough memory left for the container", why, Full),
+            _ when Says("insufficient ephemeral-storage") => Make("No node has enough disk left for the container", why, Full),
             _ when Says("too many pods") => Make("The nodes run as many pods as they may", why, Full),
             _ when Says("insufficient ") => Make("No node has what the container needs left", why, Full),
             _ when Says("no nodes available") => Make("The cluster has no nodes", why, "Try again later, or ask the cluster's operator to start a node."),
