@@ -15,7 +15,16 @@ internal sealed class ProblemExceptionHandler : IExceptionHandler
 
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
-        await Translate(exception, httpContext).ExecuteAsync(httpContext);
+        try
+        {
+            await Translate(exception, httpContext).ExecuteAsync(httpContext);
+        }
+        catch (OperationCanceledException) when (httpContext.RequestAborted.IsCancellationRequested)
+        {
+            // Thrown on, it would be logged as two errors of ours.
+            _logger.LogDebug("Request {RequestId} was given up by who sent it", httpContext.TraceIdentifier);
+        }
+
         return true;
     }
 
