@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Playwright;
 
 namespace Sprout.Web.Tests.Support;
@@ -15,6 +16,12 @@ internal static class Captcha
         var dialog = page.GetByRole(AriaRole.Dialog);
         var piece = page.GetByAltText("The badge that shows one of the figures");
         string? before = null;
+        var answers = new ConcurrentQueue<string>();
+        page.Response += (_, response) =>
+        {
+            if (response.Request.PostData is { } told && told.Contains("\"track\"", StringComparison.Ordinal))
+                answers.Enqueue($"{response.Status} to {told}");
+        };
         await dialog.WaitForAsync();
         for (var tries = 1; ; tries++)
         {
@@ -25,7 +32,7 @@ internal static class Captcha
                 return;
             before = await piece.GetAttributeAsync("src");
             if (tries > Tries)
-                throw new InvalidOperationException($"{Tries} pictures were answered, and none rightly.");
+                throw new InvalidOperationException($"{Tries} pictures were answered, and none rightly:\n{string.Join('\n', answers)}");
             var (offset, zoom) = await Eyes.LookAsync(page);
             await answer(offset, zoom);
         }

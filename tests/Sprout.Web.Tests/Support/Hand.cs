@@ -16,8 +16,13 @@ internal sealed class Hand(IPage page, Random random)
     private const int LeastMs = 25;
 
     /// <summary>Drags the handle by so many pixels of the picture.</summary>
-    public async Task DragAsync(int offset, double zoom, bool byTouch)
+    /// <param name="offset">Pixels of the picture.</param>
+    /// <param name="zoom">How many pixels of the screen one of them is.</param>
+    /// <param name="byTouch">With a finger, not the mouse.</param>
+    /// <param name="waits">Whether the hand goes on only when the page has heard of it; else a page that is slow hears of several moves at once.</param>
+    public async Task DragAsync(int offset, double zoom, bool byTouch, bool waits = true)
     {
+        var sent = new List<Task>();
         // Neither slow nor old: specs have no time.
         var person = Person.Draw(random) with { Device = byTouch ? PointingDevice.Touch : PointingDevice.Mouse, Slowness = 0.7, Zoom = 1 };
         var track = Thin(new SyntheticPeople(random).Drag(person, offset).Track);
@@ -32,9 +37,12 @@ internal sealed class Hand(IPage page, Random random)
             var at = pressed.AddMilliseconds(point.T);
             while (DateTimeOffset.UtcNow < at)
                 await timer.WaitForNextTickAsync();
-            await pointer.SendAsync(Pointer.Move, x + (point.X * zoom), y + (point.Y * zoom), at);
+            sent.Add(pointer.SendAsync(Pointer.Move, x + (point.X * zoom), y + (point.Y * zoom), at));
+            if (waits)
+                await sent[^1];
         }
 
+        await Task.WhenAll(sent);
         await pointer.SendAsync(Pointer.Release, x + (track[^1].X * zoom), y + (track[^1].Y * zoom), pressed.AddMilliseconds(track[^1].T));
     }
 

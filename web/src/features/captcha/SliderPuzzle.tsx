@@ -92,7 +92,7 @@ export function SliderPuzzle({
     if (input === null) {
       for (const before of heardBefore(event)) {
         const between = travelOf(before, current);
-        current.track.moveBetween(within(between.x), between.y, before.timeStamp);
+        current.track.moveBetween(within(between.x), between.y, before.timeStamp, event.timeStamp);
       }
       current.track.move(within(x), y, event.timeStamp);
     }

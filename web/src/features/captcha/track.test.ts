@@ -42,7 +42,14 @@ test('the last move and the end at one time are one point', () => {
 
 test('of moves that were heard together, those stay that are as apart as a usual mouse tells them', () => {
   const track = new TrackRecorder(1000);
-  for (let at = 1001; at < 1020; at++) track.moveBetween(at - 1000, 0, at);
+  for (let at = 1001; at < 1020; at++) track.moveBetween(at - 1000, 0, at, 1020);
   track.move(20, 0, 1020);
-  expect(track.end(20, 0, 1030).map((point) => point.t)).toEqual([0, 8, 16, 20, 30]);
+  expect(track.end(20, 0, 1030).map((point) => point.t)).toEqual([0, 8, 20, 30]);
+});
+
+test('where a browser gives them all the time of the later one, that one alone counts', () => {
+  const track = new TrackRecorder(1000);
+  for (let x = 1; x < 20; x++) track.moveBetween(x, 0, 1020, 1020);
+  track.move(20, 0, 1020);
+  expect(track.end(20, 0, 1030).map((point) => point.t)).toEqual([0, 20, 30]);
 });

@@ -29,9 +29,13 @@ export class TrackRecorder {
     this.step *= 2;
   }
 
-  /** A move that was heard only with a later one, as where the page is busy. */
-  moveBetween(x: number, y: number, atMs: number): void {
-    if (atMs - this.startMs - this.last.t >= LEAST_APART_MS) this.move(x, y, atMs);
+  /**
+   * A move that was heard only with a later one, as where the page is busy.
+   * @param nextMs when that later one was
+   */
+  moveBetween(x: number, y: number, atMs: number, nextMs: number): void {
+    const isApart = atMs - this.startMs - this.last.t >= LEAST_APART_MS && nextMs - atMs >= LEAST_APART_MS;
+    if (isApart) this.move(x, y, atMs);
   }
 
   /** All of it, ending where the piece was let go. */
