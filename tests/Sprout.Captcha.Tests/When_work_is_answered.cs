@@ -1,14 +1,14 @@
 using Sprout.Captcha.Tests.Support;
 using Sprout.Captcha.Work;
 using Sprout.Contracts;
+using Sprout.Redis;
+using Sprout.State;
 using Sprout.Testing;
 
 namespace Sprout.Captcha.Tests;
 
 public sealed class When_work_is_answered(SharedRedis redis) : CaptchaTest(redis)
 {
-    protected override (string Key, string Value)[] Settings => [("Captcha:SuspicionTime", "00:00:01")];
-
     [Fact]
     public void The_hash_is_the_documented_one()
     {
@@ -70,6 +70,12 @@ public sealed class When_work_is_answered(SharedRedis redis) : CaptchaTest(redis
         }
 
         harder.ShouldBe([1, 2, 3, 4, 4, 4, 4, 4]);
+        foreach (var key in (RedisKey[])[SproutKeys.CaptchaSuspicion("visitor:" + Captcha.Visitor), SproutKeys.CaptchaSuspicion("address:" + Captcha.Address)])
+        {
+            ((long)await Captcha.Get<IDatabase>().ExecuteAsync("PTTL", [key.Name])).ShouldBeInRange(1, (long)new CaptchaOptions().SuspicionTime.TotalMilliseconds);
+            await Captcha.Get<IDatabase>().ExecuteAsync("PEXPIRE", [key.Name, "1"]);
+        }
+
         await Eventually.HoldsAsync("it is easy again", async () => (await Captcha.AskAsync(CaptchaKind.Slider)).ProofOfWork!.Difficulty == easy);
     }
 

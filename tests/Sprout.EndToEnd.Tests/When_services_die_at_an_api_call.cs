@@ -114,7 +114,7 @@ public sealed class When_services_die_at_an_api_call(ITestOutputHelper output) :
                     if (pending.Any(target => target.Contains("create leases", StringComparison.Ordinal)))
                         await TakeLeaseAsync(cluster);
                 }
-            }).WaitAsync(Patience * (IsLong ? 4 : 1));
+            }).WaitAsync(Patience * (IsLong ? 8 : 3)); // a dozen lives, of some seconds each; and machines are slow
         }
 
         killer.End();

@@ -19,8 +19,9 @@ public sealed class When_tests_are_run : IDisposable
         done
         case $1 in
           *Sprout.Web.Tests.dll) cat "$STAND_IN/$what.trx" > "$trx"; echo "$*" >> "$STAND_IN/calls" ;;
-          *) echo '<Counters total="1" passed="1" failed="0" />' > "$trx" ;;
+          *) echo '<Counters total="1" passed="1" failed="0" error="0" />' > "$trx" ;;
         esac
+        [ -z "$EXIT_CODE" ] || exit "$EXIT_CODE"
         ! grep -q 'outcome="Failed"' "$trx"
         """;
 
@@ -64,6 +65,24 @@ public sealed class When_tests_are_run : IDisposable
         Run(Results(passed: [], failed: ["A.Bad"]), Results(passed: [])).ExitCode.ShouldBe(1);
 
     [Fact]
+    public void Each_must_pass_by_its_name()
+    {
+        var (exitCode, output) = Run(Results(passed: [], failed: ["A.Theory(x: 1)", "A.Odd"]), Results(passed: ["A.Theory(x: 1)", "A.Theory(x: 2)"]));
+
+        (exitCode, Last(output)).ShouldBe((1, "4 passed, 2 failed, 0 skipped"));
+    }
+
+    [Fact]
+    public void A_crash_and_what_fails_after_a_spec_are_not_tried_away()
+    {
+        var failing = Results(passed: [], failed: ["A.Shaky"]);
+
+        Run(failing, Results(passed: ["A.Shaky"]), exitWith: "134").ExitCode.ShouldBe(1);
+        Run(failing.Replace("error=\"0\"", "error=\"1\"", StringComparison.Ordinal), Results(passed: ["A.Shaky"])).ExitCode.ShouldBe(1);
+        Calls().Length.ShouldBe(2);
+    }
+
+    [Fact]
     public void Many_are_not_tried_again()
     {
         var (exitCode, output) = Run(Results(passed: [], failed: ["A.A", "A.B", "A.C", "A.D"]), Results(passed: ["A.A", "A.B", "A.C", "A.D"]));
@@ -90,13 +109,14 @@ public sealed class When_tests_are_run : IDisposable
 
     public void Dispose() => _folder.Delete(recursive: true);
 
-    private (int ExitCode, string Output) Run(string first, string again, bool isCi = true)
+    private (int ExitCode, string Output) Run(string first, string again, bool isCi = true, string exitWith = "")
     {
         File.WriteAllText(Path.Combine(_folder.FullName, "first.trx"), first);
         File.WriteAllText(Path.Combine(_folder.FullName, "again.trx"), again);
         var start = new ProcessStartInfo("bash", [Path.Combine(_folder.FullName, "tests", "run.sh")]) { UseShellExecute = false, RedirectStandardOutput = true };
         start.Environment["PATH"] = $"{_folder.FullName}:{start.Environment["PATH"]}";
         start.Environment["STAND_IN"] = _folder.FullName;
+        start.Environment["EXIT_CODE"] = exitWith;
         start.Environment["CI"] = isCi ? "true" : "";
         start.Environment["SPROUT_TEST_SKIPS"] = Path.Combine(_folder.FullName, "tests", "skips.txt");
         using var process = Process.Start(start)!;
@@ -116,7 +136,7 @@ public sealed class When_tests_are_run : IDisposable
             .. passed.Select(spec => $"<UnitTestResult testName=\"{spec}\" outcome=\"Passed\" />"),
             .. failed.Select(spec => $"<UnitTestResult testName=\"{spec}\" outcome=\"Failed\">\n</UnitTestResult>"),
             .. skipped.Select(spec => $"<UnitTestResult testName=\"{spec}\" outcome=\"NotExecuted\">\nThere is a reason.\n</UnitTestResult>"),
-            $"<Counters total=\"{passed.Length + failed.Length + skipped.Length}\" passed=\"{passed.Length}\" failed=\"{failed.Length}\" />\n",
+            $"<Counters total=\"{passed.Length + failed.Length + skipped.Length}\" passed=\"{passed.Length}\" failed=\"{failed.Length}\" error=\"0\" />\n",
         ]);
     }
 }
