@@ -9,6 +9,6 @@ public sealed record PodDeleted
     /// <summary>The UID of the pod that is gone; null when there was nothing to delete.</summary>
     public required string? PodUid { get; init; }
 
-    /// <summary>Why, where it had been ready and said before it went that it would not stay: evicted, or its node lost; null where nothing is known.</summary>
+    /// <summary>Why, where it had been ready and said so before it went: what <see cref="PodLost"/> says, which may be heard later; null where nothing is known.</summary>
     public ContainerFailure? Failure { get; init; }
 }

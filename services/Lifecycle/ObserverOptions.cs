@@ -8,6 +8,9 @@ public sealed record ObserverOptions
 {
     private const string Section = "Lifecycle:Observer";
 
+    // Timers take no more than 49 days.
+    private static readonly TimeSpan Longest = TimeSpan.FromDays(24);
+
     /// <summary>Who this process is when it holds the lease; one that comes back under the same identity takes it at once.</summary>
     public string Identity { get; init; } = $"{Environment.MachineName}-{Guid.NewGuid():N}";
 
@@ -84,10 +87,14 @@ public sealed record ObserverOptions
             var mayBeNothing = name.EndsWith("Grace", StringComparison.Ordinal) || name == nameof(ProgressDelay);
             if (value is TimeSpan time && (time < TimeSpan.Zero || (time == TimeSpan.Zero && !mayBeNothing)))
                 throw new SettingException($"{Section}:{name} is {time}. Set it to more than nothing, such as {usual}{(mayBeNothing ? ", or to 00:00:00 for no patience" : "")}.");
+            if (value is TimeSpan all && all > Longest)
+                throw new SettingException($"{Section}:{name} is {all}. Set it to {Longest} or less, such as {usual}.");
             if (value is < 1)
                 throw new SettingException($"{Section}:{name} is {value}. Set it to 1 or more, such as {usual}.");
         }
 
+        if (LeaseDuration.Ticks % TimeSpan.TicksPerSecond != 0)
+            throw new SettingException($"{Section}:{nameof(LeaseDuration)} is {LeaseDuration}. Set it to whole seconds: Kubernetes knows no others.");
         // Who cannot renew gives it up after two thirds of its life, and must have tried by then.
         return RenewInterval < LeaseDuration * 2 / 3
             ? this

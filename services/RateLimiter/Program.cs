@@ -1,7 +1,7 @@
-using Sprout.RateLimiter;
 using Sprout.Hosting;
 using Sprout.Hosting.Health;
 using Sprout.Hosting.Services;
+using Sprout.RateLimiter;
 
 return await new SproutService
 {

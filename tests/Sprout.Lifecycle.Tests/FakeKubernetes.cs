@@ -29,6 +29,9 @@ internal sealed class FakeKubernetes : IKubernetes
     /// <summary>How often a list, or a page of one, was asked for.</summary>
     public int Lists => _listed.Count;
 
+    /// <summary>The label selectors that they were asked for with.</summary>
+    public IReadOnlyList<string?> Selectors => [.. _listed.Select(options => options.LabelSelector)];
+
     /// <summary>The tokens that they were asked for with; null for a first page.</summary>
     public IReadOnlyList<string?> Continued => [.. _listed.Select(options => options.Continue)];
 

@@ -28,7 +28,25 @@ public sealed class When_a_pod_goes_quickly
 
         await host.Get<PodTeller>().TellAsync(running.ContainerId, TestContext.Current.CancellationToken);
 
+        host.Sent<PodLost>(told => told.Failure.Reason == FailureReason.Evicted).ShouldBe(1);
         host.Sent<PodDeleted>(told => told.PodUid == running.Uid && told.Failure?.Reason == FailureReason.Evicted).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task What_it_would_have_said_later_it_has_not_said()
+    {
+        await using var host = await LifecycleHost.StartAsync();
+        var running = Read(IsReady);
+        var cache = await host.CacheAsync(running);
+        host.Clock.Advance(TimeSpan.FromSeconds(1));
+        cache.Remove(Next(IsReady, running, host.Clock.GetUtcNow(), deleted: host.Clock.GetUtcNow().AddSeconds(5)));
+        // As when nothing could be told for a while: by now it would have been overdue, as on a node that does not answer.
+        host.Clock.Advance(TimeSpan.FromHours(1));
+
+        await host.Get<PodTeller>().TellAsync(running.ContainerId, TestContext.Current.CancellationToken);
+
+        host.Sent<PodLost>(_ => true).ShouldBe(0);
+        host.Sent<PodDeleted>(told => told.Failure is null).ShouldBe(1);
     }
 
     [Fact]
@@ -80,6 +98,22 @@ public sealed class When_a_pod_goes_quickly
         (await host.Get<PodQueue>().TakeAsync(TestContext.Current.CancellationToken)).ShouldBe(id);
         await host.Get<PodTeller>().TellAsync(id, TestContext.Current.CancellationToken);
         host.Sent<PodDeleted>(told => told.Failure?.Reason == FailureReason.Evicted).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Who_compares_before_that_is_heard_says_why_too()
+    {
+        await using var host = await LifecycleHost.StartAsync();
+        var id = await RunningAsync(host);
+        var running = Read(IsReady) with { ContainerId = id };
+        var cache = await host.CacheAsync(running);
+        cache.Remove(Next(IsEvicted, running, Since.AddSeconds(1)));
+        await host.Get<PodTeller>().TellAsync(id, TestContext.Current.CancellationToken);
+
+        // The container's record says still that it runs, as where the messages wait.
+        await host.Get<PodTeller>().TellGoneAsync(id, running.Uid, TestContext.Current.CancellationToken);
+
+        host.Sent<PodDeleted>(told => told.Failure?.Reason == FailureReason.Evicted).ShouldBe(2);
     }
 
     [Fact]

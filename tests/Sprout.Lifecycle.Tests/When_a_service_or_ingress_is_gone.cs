@@ -1,6 +1,8 @@
 using Sprout.Contracts;
 using Sprout.Kubernetes.Models;
 using Sprout.Lifecycle.Observer;
+using Sprout.State;
+using Sprout.Testing;
 using static Sprout.Lifecycle.Tests.Statuses;
 
 namespace Sprout.Lifecycle.Tests;
@@ -44,7 +46,7 @@ public sealed class When_a_service_or_ingress_is_gone
         await RunningAsync(host, hasService: false, hasIngress: false, isOld: false);
 
         (await RunAsync(host)).ShouldBe(0);
-        host.Clock.Advance(TimeSpan.FromSeconds(1));
+        host.Clock.Advance(TimeSpan.FromMinutes(2));
         (await RunAsync(host)).ShouldBe(1);
     }
 
@@ -63,7 +65,20 @@ public sealed class When_a_service_or_ingress_is_gone
     }
 
     [Fact]
-    public async Task Another_installations_are_not_counted_as_ours()
+    public async Task Only_our_own_are_looked_at()
+    {
+        await using var host = await LifecycleHost.StartAsync();
+        await RunningAsync(host, hasService: true, hasIngress: true);
+        var ours = $"app.kubernetes.io/instance={await host.Get<InstallationId>().GetAsync(TestContext.Current.CancellationToken)}";
+
+        await RunAsync(host);
+
+        _cluster.Selectors.Count.ShouldBe(2);
+        _cluster.Selectors.ShouldAllBe(selector => selector!.Contains(ours));
+    }
+
+    [Fact]
+    public async Task Those_of_the_installation_before_are_left_alone()
     {
         await using var host = await LifecycleHost.StartAsync();
         await RunningAsync(host, hasService: true, hasIngress: true);
@@ -75,14 +90,25 @@ public sealed class When_a_service_or_ingress_is_gone
     }
 
     [Fact]
-    public async Task As_many_as_one_comparison_may_ask_for_and_no_more()
+    public async Task They_come_in_portions_so_that_others_are_not_kept_waiting()
     {
         await using var host = await LifecycleHost.StartAsync();
         for (var i = 0; i < 3; i++)
             await RunningAsync(host, hasService: false, hasIngress: false);
 
-        (await RunAsync(host, new() { MostToldPerSweep = 2 })).ShouldBe(2);
+        var run = RunAsync(host, new() { MostToldPerSweep = 2 });
+
+        await Eventually.HoldsAsync("the first portion is asked for", () => Asked(host) == 2);
+        run.IsCompleted.ShouldBeFalse();
+        await Eventually.HoldsAsync("after a while the rest is, too", () =>
+        {
+            host.Clock.Advance(TimeSpan.FromSeconds(15));
+            return run.IsCompleted;
+        });
+        (await run, Asked(host)).ShouldBe((3, 3));
     }
+
+    private static int Asked(LifecycleHost host) => host.Sent<ProvisionPod>(asked => asked.AppliesAgain);
 
     private Task<int> RunAsync(LifecycleHost host, ObserverOptions? options = null) =>
         host.Create<ExposureSweep>(_cluster, options ?? new()).RunOnceAsync(TestContext.Current.CancellationToken);
@@ -100,7 +126,7 @@ public sealed class When_a_service_or_ingress_is_gone
         if (hasIngress)
             _cluster.Others.Add(new V1Ingress { Metadata = metadata });
         if (isOld)
-            host.Clock.Advance(TimeSpan.FromSeconds(1));
+            host.Clock.Advance(TimeSpan.FromMinutes(2));
         return id;
     }
 

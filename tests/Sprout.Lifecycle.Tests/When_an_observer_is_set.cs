@@ -29,5 +29,13 @@ public sealed class When_an_observer_is_set
     public void A_lease_that_is_not_renewed_in_time_is_refused() => Words(new() { RenewInterval = TimeSpan.FromSeconds(10) })
         .ShouldBe("Lifecycle:Observer:RenewInterval is 00:00:10. Set it to less than two thirds of LeaseDuration, which is 00:00:15.");
 
+    [Fact]
+    public void What_no_timer_takes_is_refused() => Words(new() { ExposureInterval = TimeSpan.FromDays(365) })
+        .ShouldBe("Lifecycle:Observer:ExposureInterval is 365.00:00:00. Set it to 24.00:00:00 or less, such as 00:10:00.");
+
+    [Fact]
+    public void A_lease_that_Kubernetes_would_round_is_refused() => Words(new() { LeaseDuration = TimeSpan.FromSeconds(15.5) })
+        .ShouldBe("Lifecycle:Observer:LeaseDuration is 00:00:15.5000000. Set it to whole seconds: Kubernetes knows no others.");
+
     private static string Words(ObserverOptions options) => Should.Throw<SettingException>(options.Checked).Message;
 }

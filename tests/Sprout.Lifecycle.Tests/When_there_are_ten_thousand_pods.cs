@@ -15,7 +15,7 @@ public sealed class When_there_are_ten_thousand_pods
     [Fact]
     public void Each_is_remembered_in_few_bytes()
     {
-        var cache = new PodCache();
+        var cache = new PodCache(TimeProvider.System);
         var before = GC.GetTotalMemory(forceFullCollection: true);
 
         cache.Fill(Observed(cache), "one");
@@ -29,7 +29,7 @@ public sealed class When_there_are_ten_thousand_pods
     [Fact]
     public void A_list_that_says_the_same_is_no_news()
     {
-        var cache = new PodCache();
+        var cache = new PodCache(TimeProvider.System);
         cache.Fill(Observed(cache), "one").ShouldBeEmpty();
 
         cache.Fill(Observed(cache), "one").ShouldBeEmpty();
@@ -38,7 +38,7 @@ public sealed class When_there_are_ten_thousand_pods
     [Fact]
     public void A_list_tells_what_has_come_and_gone_since()
     {
-        var cache = new PodCache();
+        var cache = new PodCache(TimeProvider.System);
         var pods = Observed(cache);
         cache.Fill([.. pods.Skip(1).Take(10)], "one");
 

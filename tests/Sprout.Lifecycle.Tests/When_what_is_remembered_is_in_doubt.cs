@@ -28,7 +28,7 @@ public sealed class When_what_is_remembered_is_in_doubt
     [Fact]
     public void A_watch_that_goes_on_for_the_installation_before_is_not_listened_to()
     {
-        var cache = new PodCache();
+        var cache = new PodCache(TimeProvider.System);
         cache.Fill([], "one");
         cache.ClearUnlessOf("two").ShouldBeTrue();
 

@@ -86,7 +86,7 @@ public sealed class ClusterSweep : IDisposable
                 var pod = _cache.Find(container.CorrelationId);
                 if (Expected(container) is { } expected && pod?.Uid != expected)
                     missing.Add((container.CorrelationId, expected));
-                else if (told < _options.MostToldPerSweep && pod is not null && CompareWithPod(container, pod))
+                else if (pod is not null && CompareWithPod(container, pod, mayTell: told < _options.MostToldPerSweep))
                     told++;
             }
 
@@ -114,7 +114,7 @@ public sealed class ClusterSweep : IDisposable
         _ => null,
     };
 
-    private bool CompareWithPod(ContainerDocument container, ObservedPod pod)
+    private bool CompareWithPod(ContainerDocument container, ObservedPod pod, bool mayTell)
     {
         if (container.CurrentState == ContainerStates.Running)
             _cache.NoteWasReady(container.CorrelationId, pod.Uid);
@@ -126,7 +126,7 @@ public sealed class ClusterSweep : IDisposable
             // Deleting, and failed with something left: their step is asked for again by its deadline.
             _ => false,
         };
-        if (!differs)
+        if (!differs || !mayTell)
             return false;
         // How far a pod has come is told once: it is no step that something waits for.
         if (_cache.Look(container.CorrelationId).Told is null or PodProgressed)

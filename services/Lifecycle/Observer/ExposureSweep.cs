@@ -15,6 +15,9 @@ public sealed class ExposureSweep
 {
     private const int PageSize = 200;
 
+    // Two clocks are compared: the provisioner's and this one.
+    private static readonly TimeSpan ClockMargin = TimeSpan.FromMinutes(1);
+
     private readonly IKubernetes _kubernetes;
     private readonly InstallationId _installation;
     private readonly KubernetesOptions _cluster;
@@ -42,7 +45,10 @@ public sealed class ExposureSweep
         _logger = logger;
     }
 
-    /// <summary>Compares once; returns of how many containers something is to be made again. Does nothing while it is not known which pods of this installation there are.</summary>
+    /// <summary>
+    /// Compares once; returns of how many containers something is to be made again. Asks for a page of them at a time and then waits, so that people's creations do
+    /// not stand behind thousands. Does nothing while it is not known which pods of this installation there are.
+    /// </summary>
     public async Task<int> RunOnceAsync(CancellationToken cancellationToken)
     {
         if (!await _ownership.HoldsAsync(cancellationToken))
@@ -55,20 +61,25 @@ public sealed class ExposureSweep
         PageCursor? cursor = null;
         do
         {
-            var page = await _containers.ListLiveAsync(cursor, PageSize, cancellationToken);
-            foreach (var container in page.Items.Where(container => !exposed.Contains(container.CorrelationId) && RanBefore(container, begun)))
-            {
-                if (asked == _options.MostToldPerSweep || !await _ownership.HoldsAsync(cancellationToken))
-                    return asked;
-                _logger.LogWarning("Container {Container} has lost its service or its ingress; they are made again", container.CorrelationId);
-                await _steps.ApplyAgainAsync(container, _options.ExposureInterval, cancellationToken);
-                asked++;
-            }
-
+            var page = await _containers.ListLiveAsync(cursor, Math.Min(PageSize, _options.MostToldPerSweep), cancellationToken);
+            var hidden = page.Items.Where(container => !exposed.Contains(container.CorrelationId) && RanBefore(container, begun - ClockMargin)).ToList();
+            asked += await AskAsync(hidden, cancellationToken);
             cursor = page.Next;
+            if (hidden.Count > 0 && cursor is not null)
+                await Task.Delay(_options.SweepInterval, _time, cancellationToken);
         }
         while (cursor is not null);
         return asked;
+    }
+
+    private async Task<int> AskAsync(List<ContainerDocument> hidden, CancellationToken cancellationToken)
+    {
+        if (hidden.Count == 0 || !await _ownership.HoldsAsync(cancellationToken))
+            return 0;
+        _logger.LogWarning("{Count} containers have lost their service or their ingress, such as {Container}; they are made again", hidden.Count, hidden[0].CorrelationId);
+        foreach (var container in hidden)
+            await _steps.ApplyAgainAsync(container, _options.ExposureInterval, cancellationToken);
+        return hidden.Count;
     }
 
     // One whose objects were all there only after the lists began may be missing in them for that; one that is on its way out needs them no more.

@@ -80,7 +80,7 @@ public sealed class ObserverService : BackgroundService
             RepeatAsync("telling what pods say", _tellers.RunAsync, _options.RetryDelay, held.Token),
             RepeatAsync("comparing containers and pods", _sweep.RunOnceAsync, _options.SweepInterval, held.Token),
             // Not at once: what it looks for is rare, and a process that begins has more urgent things to ask.
-            RepeatAsync("looking for services and ingresses", _exposure.RunOnceAsync, _options.ExposureInterval, held.Token, first: _options.ExposureInterval));
+            RepeatAsync("looking for services and ingresses", _exposure.RunOnceAsync, _options.ExposureInterval, held.Token, isUrgent: false));
         try
         {
             await KeepLeaseAsync(lease, stoppingToken);
@@ -132,17 +132,18 @@ public sealed class ObserverService : BackgroundService
         }
     }
 
-    private async Task RepeatAsync(string what, Func<CancellationToken, Task> runOnce, TimeSpan pause, CancellationToken cancellationToken, TimeSpan first = default)
+    private async Task RepeatAsync(string what, Func<CancellationToken, Task> runOnce, TimeSpan pause, CancellationToken cancellationToken, bool isUrgent = true)
     {
-        var wait = _options.RetryDelay;
-        await Task.Delay(first, _time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        var wait = isUrgent ? _options.RetryDelay : pause;
+        if (!isUrgent)
+            await Task.Delay(pause, _time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         while (!cancellationToken.IsCancellationRequested)
         {
             var next = pause;
             try
             {
                 await runOnce(cancellationToken);
-                wait = _options.RetryDelay;
+                wait = isUrgent ? _options.RetryDelay : pause;
             }
             catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
             {
@@ -152,7 +153,8 @@ public sealed class ObserverService : BackgroundService
             {
                 _logger.LogWarning("An error while {What}; trying again in {Wait}: {Reason}", what, wait, exception.Message);
                 next = wait;
-                wait = TimeSpan.FromTicks(Math.Min(wait.Ticks * 2, _options.RetryDelay.Ticks * LongestWaitFactor));
+                if (isUrgent)
+                    wait = TimeSpan.FromTicks(Math.Min(wait.Ticks * 2, _options.RetryDelay.Ticks * LongestWaitFactor));
             }
 
             await Task.Delay(next, _time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

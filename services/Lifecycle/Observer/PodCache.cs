@@ -8,7 +8,11 @@ public sealed class PodCache
 {
     private readonly Dictionary<Guid, Entry> _entries = [];
     private readonly Lock _lock = new();
+    private readonly TimeProvider _time;
     private string? _installation;
+
+    /// <summary>Takes the clock.</summary>
+    public PodCache(TimeProvider time) => _time = time;
 
     /// <summary>Whether it has been filled by a list, and so knows which pods there are not.</summary>
     public bool IsFilled
@@ -125,10 +129,10 @@ public sealed class PodCache
     }
 
     /// <summary>The pod that is gone, as it was last seen; null where that was not seen, or everybody has been told.</summary>
-    internal ObservedPod? LastOfGone(Guid containerId)
+    internal GonePod? LastOfGone(Guid containerId)
     {
         lock (_lock)
-            return _entries.TryGetValue(containerId, out var entry) && entry.LastOfGone is { } last && last.Uid == entry.GoneUid ? last : null;
+            return _entries.TryGetValue(containerId, out var entry) && entry.LastOfGone is { } last && last.Pod.Uid == entry.GoneUid ? last : null;
     }
 
     internal void NoteTold(Guid containerId, string uid, object? message)
@@ -166,7 +170,7 @@ public sealed class PodCache
         if (ReferenceEquals(before, pod))
             return false;
         if (before is not null && before.Uid != pod.Uid)
-            (entry.GoneUid, entry.LastOfGone, entry.Told) = (before.Uid, before, null);
+            (entry.GoneUid, entry.LastOfGone, entry.Told) = (before.Uid, new(before, entry.Told, _time.GetUtcNow()), null);
         // What others noted since it was read must not be lost.
         entry.Pod = before?.Uid != pod.Uid || (pod.WasReady, pod.LastLine) == (before.WasReady, before.LastLine)
             ? pod
@@ -180,7 +184,7 @@ public sealed class PodCache
             _entries[containerId] = entry = new();
         entry.GoneUid = uid;
         if (entry.Pod is { } pod && pod.Uid == uid)
-            (entry.LastOfGone, entry.Pod, entry.Told) = (pod, null, null);
+            (entry.LastOfGone, entry.Pod, entry.Told) = (new(pod, entry.Told, _time.GetUtcNow()), null, null);
     }
 
     private void Update(Guid containerId, string uid, Func<ObservedPod, ObservedPod> change)
@@ -200,7 +204,7 @@ public sealed class PodCache
         public string? GoneUid { get; set; }
 
         /// <summary>The same as it was last seen.</summary>
-        public ObservedPod? LastOfGone { get; set; }
+        public GonePod? LastOfGone { get; set; }
 
         /// <summary>The last message about the pod.</summary>
         public object? Told { get; set; }

@@ -15,6 +15,7 @@ public sealed class PodTeller
     private readonly ObserverMetrics _metrics;
     private readonly ObserverOptions _options;
     private readonly TimeProvider _time;
+    private readonly ToldEnds _ends = new();
 
     /// <summary>Takes the pods, the bus and the clock.</summary>
     public PodTeller(PodCache cache, PodOwnership ownership, PodQueue queue, CrashLogs logs, IBus bus, ObserverMetrics metrics, ObserverOptions options, TimeProvider time)
@@ -37,6 +38,7 @@ public sealed class PodTeller
         var (pod, gone, told) = _cache.Look(containerId);
         if (gone is not null)
         {
+            await TellWhyGoneAsync(containerId, gone, cancellationToken);
             await TellGoneAsync(containerId, gone, cancellationToken);
             _cache.NoteToldGone(containerId, gone);
         }
@@ -57,12 +59,8 @@ public sealed class PodTeller
     }
 
     /// <summary>Tells that there is no pod of this container any more, and why where it said so before.</summary>
-    public async Task TellGoneAsync(Guid containerId, string? podUid, CancellationToken cancellationToken)
-    {
-        var (last, lost) = WhyGone(containerId, podUid);
-        using (last is not null && lost is not null ? PodTraces.Tell(last, lost) : null)
-            await _bus.Publish(new PodDeleted { ContainerId = containerId, PodUid = podUid, Failure = lost?.Failure }, cancellationToken);
-    }
+    public Task TellGoneAsync(Guid containerId, string? podUid, CancellationToken cancellationToken) => _bus.Publish(
+        new PodDeleted { ContainerId = containerId, PodUid = podUid, Failure = podUid is null ? null : _ends.Find(podUid) }, cancellationToken);
 
     // Most of what a pod says on its way is no news, and so needs nobody's leave.
     private bool HasNews(Guid containerId)
@@ -89,10 +87,19 @@ public sealed class PodTeller
             _queue.AddAt(pod.ContainerId, next);
     }
 
-    // One that goes quickly is gone before anybody was told what it said of that, or before that was heard: evicted, or its node lost. Only that it is
-    // gone would read as if somebody had deleted it. So it is one message, which nothing overtakes.
-    private (ObservedPod? Pod, PodLost? Lost) WhyGone(Guid containerId, string? podUid) =>
-        _cache.LastOfGone(containerId) is { } pod && pod.Uid == podUid ? (pod, PodNews.Of(pod, _time.GetUtcNow(), _options.ProgressDelay) as PodLost) : default;
+    // One that goes quickly is gone before anybody was told what it said of that: evicted, or its node lost. Only that it is gone would read as if somebody
+    // had deleted it. Of the two messages the later may be heard first, so it says why, too.
+    private async Task TellWhyGoneAsync(Guid containerId, string podUid, CancellationToken cancellationToken)
+    {
+        if (_cache.LastOfGone(containerId) is not { } last || last.Pod.Uid != podUid || PodNews.Of(last.Pod, last.At, _options.ProgressDelay) is not PodLost lost)
+            return;
+        _ends.Add(podUid, lost.Failure);
+        if (!PodNews.IsNews(lost, last.Told))
+            return;
+        using (PodTraces.Tell(last.Pod, lost))
+            await _bus.Publish(lost, cancellationToken);
+        _metrics.NoteTold(lost);
+    }
 
     /// <summary>Has told what was not, as of pods that were there before the observer; whether there is anything to tell now.</summary>
     public bool TellIfNew(ObservedPod pod)

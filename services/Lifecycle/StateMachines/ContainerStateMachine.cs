@@ -1,6 +1,6 @@
 using MassTransit;
-using SagaState = MassTransit.State;
 using Sprout.Contracts;
+using SagaState = MassTransit.State;
 
 namespace Sprout.Lifecycle.StateMachines;
 

@@ -1,8 +1,8 @@
 using MassTransit;
-using SagaState = MassTransit.State;
 using Microsoft.Extensions.DependencyInjection;
 using Sprout.Contracts;
 using Sprout.State;
+using SagaState = MassTransit.State;
 
 namespace Sprout.Lifecycle.StateMachines;
 

@@ -1,5 +1,5 @@
-using Sprout.Redis;
 using Sprout.RateLimiting.Tests.Support;
+using Sprout.Redis;
 using Sprout.Testing;
 
 [assembly: AssemblyFixture(typeof(SharedRedis))]
