@@ -127,12 +127,14 @@ internal sealed class LifecycleHost : IAsyncDisposable
         await Get<SettledMessages>().WaitAsync(id);
     }
 
-    /// <summary>The answer: <see cref="ContainerAccepted"/> or <see cref="ContainerRefused"/>.</summary>
+    /// <summary>The answer: <see cref="ContainerAccepted"/> or <see cref="ContainerRefused"/>. Returns once the saga has settled the request: it answers before that.</summary>
     public async Task<object> AskAsync<T>(T request)
         where T : class
     {
         var client = Harness.Bus.CreateRequestClient<T>(timeout: RequestTimeout.After(s: 20));
-        var response = await client.GetResponse<ContainerAccepted, ContainerRefused>(request);
+        var id = NewId.NextGuid();
+        var response = await client.GetResponse<ContainerAccepted, ContainerRefused>(request, pipe => pipe.UseExecute(context => context.MessageId = id));
+        await Get<SettledMessages>().WaitAsync(id);
         return response.Message;
     }
 
