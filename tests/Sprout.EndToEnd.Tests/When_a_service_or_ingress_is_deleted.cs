@@ -34,8 +34,9 @@ public sealed class When_a_service_or_ingress_is_deleted : IDisposable
         (await kubernetes.DeleteAsync<V1Service>($"c-{id}", "sprout")).ShouldBeTrue();
         (await kubernetes.DeleteAsync<V1Ingress>($"c-{id}", "sprout")).ShouldBeTrue();
 
-        var service = await Eventually.GetAsync("the service is there again", () => kubernetes.ReadAsync<V1Service>($"c-{id}", "sprout"));
-        var ingress = await Eventually.GetAsync("the ingress is there again", () => kubernetes.ReadAsync<V1Ingress>($"c-{id}", "sprout"));
+        // Of one that has only just begun to run nothing is missed yet.
+        var service = await Eventually.GetAsync("the service is there again", () => kubernetes.ReadAsync<V1Service>($"c-{id}", "sprout"), TimeSpan.FromMinutes(1));
+        var ingress = await Eventually.GetAsync("the ingress is there again", () => kubernetes.ReadAsync<V1Ingress>($"c-{id}", "sprout"), TimeSpan.FromMinutes(1));
         service.Metadata.OwnerReferences!.Single().Uid.ShouldBe(pod.Metadata.Uid);
         ingress.Metadata.OwnerReferences!.Single().Uid.ShouldBe(pod.Metadata.Uid);
         (await left.PodOfAsync(id)).Metadata.Uid.ShouldBe(pod.Metadata.Uid);

@@ -16,7 +16,7 @@ public sealed class ExposureSweep
     private const int PageSize = 200;
 
     // Two clocks are compared: the provisioner's and this one.
-    private static readonly TimeSpan ClockMargin = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan ClockMargin = TimeSpan.FromSeconds(10);
 
     private readonly IKubernetes _kubernetes;
     private readonly InstallationId _installation;
