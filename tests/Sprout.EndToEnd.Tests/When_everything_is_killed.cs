@@ -62,7 +62,7 @@ public sealed class When_everything_is_killed(ITestOutputHelper output)
             }
         });
 
-        // A point may be reached fewer times than in the journey that listed it, and a time may come too late; most do not.
-        killed.ShouldBeGreaterThan(tried / 2);
+        // A point may be reached fewer times than in the journey that listed it, and a time may come too late; of many most do not, of a few chance decides.
+        killed.ShouldBeGreaterThan(IsLong ? tried / 2 : 0);
     }
 }
