@@ -11,14 +11,15 @@ public class Delivery : DispatchProxy
     private ReceiveContext? _receive;
     private IBus? _bus;
     private bool _isAgain;
+    private DateTime? _sent;
 
-    internal static ConsumeContext<ProvisionPod> Of(ProvisionPod command, bool isAgain, IBus bus)
+    internal static ConsumeContext<ProvisionPod> Of(ProvisionPod command, bool isAgain, IBus bus, DateTime? sent = null)
     {
         var receive = Create<ReceiveContext, Delivery>();
         ((Delivery)(object)receive)._isAgain = isAgain;
         var context = Create<ConsumeContext<ProvisionPod>, Delivery>();
         var delivery = (Delivery)(object)context;
-        (delivery._command, delivery._receive, delivery._bus) = (command, receive, bus);
+        (delivery._command, delivery._receive, delivery._bus, delivery._sent) = (command, receive, bus, sent);
         return context;
     }
 
@@ -29,7 +30,8 @@ public class Delivery : DispatchProxy
         "get_Message" => _command,
         "get_ReceiveContext" => _receive,
         "get_CancellationToken" => CancellationToken.None,
-        "get_SentTime" => null,
+        "get_SentTime" => _sent,
+        "GetRetryAttempt" => 0,
         "TryGetPayload" => false,
         nameof(IPublishEndpoint.Publish) => _bus!.Publish(args![0]!),
         var name => throw new NotSupportedException(name),

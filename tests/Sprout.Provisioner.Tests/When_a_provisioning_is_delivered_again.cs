@@ -35,6 +35,19 @@ public sealed class When_a_provisioning_is_delivered_again
         (await HasPodAsync(host)).ShouldBeFalse();
     }
 
+    [Theory]
+    [InlineData(ContainerStates.Pending, true)]
+    [InlineData(ContainerStates.Deleting, false)]
+    public async Task One_that_nobody_has_read_for_a_while_is_asked_about_too(string state, bool isWanted)
+    {
+        await using var host = await ProvisionerHost.StartAsync("simulator");
+        await GivenAsync(host, state);
+
+        await host.Create<ProvisionPodConsumer>().Consume(Delivery.Of(Commands.Provision(_id), isAgain: false, host.Bus, DateTime.UtcNow.AddMinutes(-1)));
+
+        (await HasPodAsync(host)).ShouldBe(isWanted);
+    }
+
     [Fact]
     public async Task One_that_waits_for_it_gets_its_pod()
     {

@@ -10,6 +10,8 @@ namespace Sprout.Provisioner.Consumers;
 /// <summary>Has a container's objects exist, and returns: whether the pod becomes ready is the observer's to see.</summary>
 public sealed class ProvisionPodConsumer : IConsumer<ProvisionPod>
 {
+    private static readonly TimeSpan Moment = TimeSpan.FromSeconds(1);
+
     private readonly ContainerObjects _objects;
     private readonly ContainerStore _containers;
     private readonly ClusterTrouble _trouble;
@@ -36,7 +38,7 @@ public sealed class ProvisionPodConsumer : IConsumer<ProvisionPod>
         // Not where it comes again: whoever had it before, and died over it, held it for most of the time.
         if (context.SentTime is { } sent && context.GetRetryAttempt() == 0 && !context.ReceiveContext.Redelivered)
             StageDurations.Record(StageDurations.Queue, _time.GetUtcNow().UtcDateTime - sent);
-        if (context.ReceiveContext.Redelivered && !await IsWantedAsync(context.Message, context.CancellationToken))
+        if ((context.ReceiveContext.Redelivered || HasWaited(context)) && !await IsWantedAsync(context.Message, context.CancellationToken))
             return;
         try
         {
@@ -62,8 +64,11 @@ public sealed class ProvisionPodConsumer : IConsumer<ProvisionPod>
         }
     }
 
-    // It lay with whoever died over it for seconds at least, in which the container may have been deleted: it must not run again. What comes for the
-    // first time is handled within moments, and asks nobody.
+    // As where provisioners were away: the container may have been deleted meanwhile.
+    private bool HasWaited(ConsumeContext context) => context.GetRetryAttempt() == 0 && context.SentTime is { } sent && _time.GetUtcNow().UtcDateTime - sent > Moment;
+
+    // It lay with whoever died over it, or before everybody, for seconds, in which the container may have been deleted: it must not run again. What is
+    // handled within a moment asks nobody.
     private async Task<bool> IsWantedAsync(ProvisionPod command, CancellationToken cancellationToken) =>
         (await _containers.FindAsync(command.ContainerId, cancellationToken))?.CurrentState switch
         {
