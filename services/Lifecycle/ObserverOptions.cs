@@ -80,9 +80,10 @@ public sealed record ObserverOptions
     /// <summary>These, when they can be meant. Throws <see cref="SettingException"/> otherwise.</summary>
     internal ObserverOptions Checked()
     {
+        var defaults = new ObserverOptions();
         foreach (var property in GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance))
         {
-            var (name, value, usual) = (property.Name, property.GetValue(this), property.GetValue(new ObserverOptions()));
+            var (name, value, usual) = (property.Name, property.GetValue(this), property.GetValue(defaults));
             // One may have no patience at all, but not do a thing all the time.
             var mayBeNothing = name.EndsWith("Grace", StringComparison.Ordinal) || name == nameof(ProgressDelay);
             if (value is TimeSpan time && (time < TimeSpan.Zero || (time == TimeSpan.Zero && !mayBeNothing)))

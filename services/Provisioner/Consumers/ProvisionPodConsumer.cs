@@ -35,10 +35,12 @@ public sealed class ProvisionPodConsumer : IConsumer<ProvisionPod>
         var id = context.Message.ContainerId;
         var begun = _time.GetTimestamp();
         Activity.Current?.SetTag(SpanTags.Container, id.ToString("D"));
+        var comesAgain = context.ReceiveContext.Redelivered;
+        TimeSpan? lay = context.SentTime is { } sent && context.GetRetryAttempt() == 0 ? _time.GetUtcNow().UtcDateTime - sent : null;
         // Not where it comes again: whoever had it before, and died over it, held it for most of the time.
-        if (context.SentTime is { } sent && context.GetRetryAttempt() == 0 && !context.ReceiveContext.Redelivered)
-            StageDurations.Record(StageDurations.Queue, _time.GetUtcNow().UtcDateTime - sent);
-        if ((context.ReceiveContext.Redelivered || HasWaited(context)) && !await IsWantedAsync(context.Message, context.CancellationToken))
+        if (lay is { } queued && !comesAgain)
+            StageDurations.Record(StageDurations.Queue, queued);
+        if ((comesAgain || lay > Moment) && !await IsWantedAsync(context.Message, context.CancellationToken))
             return;
         try
         {
@@ -64,10 +66,7 @@ public sealed class ProvisionPodConsumer : IConsumer<ProvisionPod>
         }
     }
 
-    // As where provisioners were away: the container may have been deleted meanwhile.
-    private bool HasWaited(ConsumeContext context) => context.GetRetryAttempt() == 0 && context.SentTime is { } sent && _time.GetUtcNow().UtcDateTime - sent > Moment;
-
-    // It lay with whoever died over it, or before everybody, for seconds, in which the container may have been deleted: it must not run again. What is
+    // It lay with whoever died over it, or in the queue while provisioners were away, for seconds, in which the container may have been deleted: it must not run again. What is
     // handled within a moment asks nobody.
     private async Task<bool> IsWantedAsync(ProvisionPod command, CancellationToken cancellationToken) =>
         (await _containers.FindAsync(command.ContainerId, cancellationToken))?.CurrentState switch
